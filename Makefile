@@ -1,0 +1,54 @@
+# Everything runs in a virtual environment of its own, .venv; nothing else of the machine is touched.
+PYTHON ?= python3
+BIN := .venv/bin
+DB ?= db/uniaccord.db
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo test lint types serve bench docs lock
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: .venv/installed  ## uniaccord and what it needs, into .venv
+
+demo: install  ## crawl the embedded web, read it, show what was found
+	@$(BIN)/uniaccord demo
+
+test: install-dev  ## all tests (those in a browser need Debian's chromium)
+	$(BIN)/pytest
+
+lint: install-dev  ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install-dev  ## strict type check of the rooms
+	$(BIN)/mypy
+
+serve: install  ## look at the database in a browser (DB=FILE for another one)
+	@$(BIN)/uniaccord serve --db $(DB)
+
+bench: install-dev  ## crawl rate next to a bare spider; article extraction on real pages, if there are any
+	$(BIN)/python -m bench.crawl
+	$(BIN)/python -m bench.pages
+
+docs: install-dev  ## rewrite the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
+lock: install-dev  ## renew requirements*.txt from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra build -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra build --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+install-dev: .venv/installed-dev
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "uniaccord needs Python 3.11 or newer; make PYTHON=… names another one")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

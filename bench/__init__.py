@@ -1,0 +1,1 @@
+"""Benchmarks: ratios to something measured in the same run. Not tests; `make bench` runs them."""

@@ -1,0 +1,63 @@
+"""Pages per second and peak memory of `uniaccord crawl`, next to a bare Scrapy spider over the same 1,000 pages.
+
+Both run in processes of their own, in turn, against one server on loopback; quote the ratio, not the rates.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from demo.server import serve
+from demo.web import generated
+from pipelines.commands.demo import OPTIONS
+
+PAGES = 1000
+ROUNDS = 3
+SOURCE = "pt_ribeira"
+
+
+def timed(command: list[str], proxy: str) -> tuple[float, float]:
+    """Seconds and peak memory (MB) of a command. Raises RuntimeError if it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env={**os.environ, "http_proxy": proxy})
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command[:4]} ended with {process.returncode}")
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return time.perf_counter() - began, usage.ru_maxrss / unit
+
+
+def main() -> None:
+    site = generated(PAGES, like=SOURCE)
+    figures: dict[str, list[tuple[float, float]]] = {"bare": [], "uniaccord": []}
+    with serve([site]) as server, tempfile.TemporaryDirectory() as folder:
+        sitemaps = [url for url in server.web.addresses() if "/sitemaps/news-" in url]
+        bare = [sys.executable, "-m", "bench.bare", *sitemaps]
+        for number in range(ROUNDS):
+            figures["bare"].append(timed(bare, server.proxy))
+            database = Path(folder) / f"{number}.db"
+            crawl = [sys.executable, "-m", "pipelines", "crawl", SOURCE, "--db", str(database), *OPTIONS]
+            figures["uniaccord"].append(timed(crawl, server.proxy))
+            stored = sqlite3.connect(database).execute("select count(*) from articles").fetchone()[0]
+            if stored != PAGES:
+                raise RuntimeError(f"{stored} of {PAGES} pages were stored")
+    for name, runs in figures.items():
+        seconds = statistics.median(s for s, _ in runs)
+        memory = statistics.median(m for _, m in runs)
+        print(f"{name:10} {PAGES / seconds:7.1f} pages/s  {memory:6.0f} MB peak  (median of {ROUNDS})")
+    ratios = [b / u for (b, _), (u, _) in zip(figures["bare"], figures["uniaccord"], strict=True)]
+    print(
+        f"rate as a share of the bare spider's: {statistics.median(ratios):.2f}  ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Web → Article. Knows Scrapy, knows no database and no language model."""

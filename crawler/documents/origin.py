@@ -1,0 +1,46 @@
+"""Where a document from a file comes from: its address, and the source it counts as."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from crawler.source import ArticleRules, HtmlListing, Organisation, Source
+
+Declared = Mapping[str, Source]
+"""The declared sources by id."""
+
+_NOWHERE = "http://nowhere.invalid/"
+
+
+def file_address(name: str, content: bytes) -> str:
+    """The address of a document that names none; the same content in a file of the same name has the same."""
+    return f"file:{name}#sha256={hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def source_of(url: str | None, declared: Declared, fallback: str) -> Source:
+    """The declared source on whose hosts an address lies; else the declared source `fallback`, or one without rules."""
+    host = urlsplit(url).netloc.lower() if url and url.startswith("http") else ""
+    for source in declared.values():
+        if host and host in source.hosts:
+            return source
+    return declared.get(fallback) or undeclared(fallback)
+
+
+@lru_cache(maxsize=64)
+def undeclared(source: str) -> Source:
+    """A source that nothing is known of: no selectors, days as printed, English if the text shows no other."""
+    return Source(
+        id=source,
+        name=source,
+        homepage=_NOWHERE,
+        language="en",
+        timezone="UTC",
+        hosts=("nowhere.invalid",),
+        checked="stands for documents from files",
+        organisation=Organisation(name=source),
+        listing=(HtmlListing(kind="html", urls=(_NOWHERE,)),),
+        article=ArticleRules(url=".*"),
+    )

@@ -1,0 +1,247 @@
+"""The only spider: it reads the listings of one source and the articles that they lead to.
+
+What leaves it is `Article`, or `Problem` for everything that was asked for and gave none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.addresses import allowed, canonical
+from crawler.arguments import read_arguments
+from crawler.items import Article, Listed, Problem
+from crawler.listings import ListingError, Page, read_listing
+from crawler.parse import parse_article
+from crawler.problems import explain
+from crawler.source import Listing, Paged, Source
+
+BEYOND_THE_END = (400, 404, 410)
+"""What servers answer when a listing that is counted through has no such page any more."""
+DEEPEST_INDEX = 3
+"""Levels of sitemaps: the protocol knows two, a server that makes up addresses knows no end."""
+
+
+@dataclass(slots=True)
+class Trail:
+    """One declared address of a listing, and how far the spider has followed it."""
+
+    listing: Listing
+    start: str
+    pages: set[str] = field(default_factory=set)
+    """Addresses of pages asked for."""
+    articles: set[str] = field(default_factory=set)
+    addresses: int = 0
+    """Addresses on its pages, articles or not."""
+    other: str | None = None
+    """An address that is no article."""
+    waiting: int = 0
+    """Pages asked for and not yet answered."""
+    explained: bool = False
+    """It gave articles, or it is known why not."""
+
+
+class SourceSpider(Spider):
+    """Reads one source. `crawler.loader` makes a subclass for each; arguments: `crawler.arguments`."""
+
+    source: Source
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name)
+        self.arguments = read_arguments(self.source, arguments)
+        self.again = self.arguments.again
+        """Read by the corridor: whether stored articles are to be asked for again."""
+        self.asked: set[str] = set()
+        """Canonical addresses of articles, as listed."""
+        self.read: set[str] = set()
+        """Canonical addresses of articles, as they were answered after redirects."""
+        self.scheduled = 0
+        """Articles that nobody dropped on the way to the scheduler."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Sites with several languages answer in the one that the source's file names."""
+        super().update_settings(settings)
+        headers = settings.getdict("DEFAULT_REQUEST_HEADERS")
+        headers["Accept-Language"] = f"{cls.source.language}, *;q=0.5"
+        settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        if self.arguments.url:
+            yield self._ask_article(Listed(self.arguments.url))
+            return
+        for listing in self.source.listing:
+            for url in listing.urls:
+                yield self._ask_page(Trail(listing, url), url, 1)
+
+    # Listings
+
+    def _ask_page(self, trail: Trail, url: str, number: int) -> Request:
+        trail.pages.add(url)
+        trail.waiting += 1
+        return Request(
+            url,
+            self.on_listing,
+            errback=self.on_listing_failure,
+            dont_filter=True,
+            cb_kwargs={"trail": trail, "number": number},
+            meta={"page": number},
+        )
+
+    def on_listing(self, response: Response, trail: Trail, number: int) -> Iterator[Request | Problem]:
+        """Asks for the articles of one page, then for the page after it."""
+        try:
+            page = read_listing(
+                response, self.source, trail.listing, start=trail.start, number=number, today=self._today()
+            )
+        except ListingError as error:
+            trail.explained = True
+            yield self._report("bad-listing", str(error), response.url, level="error")
+        else:
+            fresh = [listed for listed in page.articles if listed.url not in trail.articles]
+            recent = [listed for listed in fresh if not self._is_old(listed.published or listed.modified)]
+            self._count("listed", len(fresh))
+            self._count("older", len(fresh) - len(recent))
+            trail.articles.update(listed.url for listed in fresh)
+            trail.explained |= bool(fresh)
+            trail.addresses += page.addresses
+            trail.other = trail.other or page.other
+            for listed in recent:
+                if listed.url not in self.asked:
+                    self.asked.add(listed.url)
+                    yield self._ask_article(listed)
+            yield from self._go_on(trail, page, number, bool(recent))
+        yield from self._finish_page(trail)
+
+    def _go_on(self, trail: Trail, page: Page, number: int, recent: bool) -> Iterator[Request]:
+        """A listing goes on as long as its pages hold articles that are new to it and not too old."""
+        for child in page.children if number < DEEPEST_INDEX else ():
+            if self._is_old(child.modified):
+                trail.explained = True
+            elif allowed(child.url, self.source) and (url := canonical(child.url, self.source)) not in trail.pages:
+                yield self._ask_page(trail, url, number + 1)
+        last = isinstance(trail.listing, Paged) and number >= trail.listing.max_pages
+        if page.next and recent and not last and page.next not in trail.pages:
+            yield self._ask_page(trail, page.next, number + 1)
+
+    def on_listing_failure(self, failure: Failure) -> Iterator[Problem]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        trail: Trail = request.cb_kwargs["trail"]
+        error = failure.value
+        status = error.response.status if isinstance(error, HttpError) else None
+        counted = isinstance(trail.listing, Paged) and request.cb_kwargs["number"] > 1
+        if not (counted and status in BEYOND_THE_END):
+            trail.explained = True
+            yield self._report_failure(failure, level="error")
+        yield from self._finish_page(trail)
+
+    def _finish_page(self, trail: Trail) -> Iterator[Problem]:
+        trail.waiting -= 1
+        if trail.waiting or trail.explained:
+            return
+        detail = f"the {trail.listing.kind} has no addresses at all"
+        if trail.addresses:
+            detail = f"{trail.addresses} addresses, none matches [article].url, for instance {trail.other}"
+        yield self._report("empty-listing", detail, trail.start, level="error")
+
+    # Articles
+
+    def _ask_article(self, listed: Listed) -> Request:
+        return Request(
+            listed.url,
+            self.on_article,
+            errback=self.on_article_failure,
+            meta={"listed": listed, "article": True},
+        )
+
+    def on_article(self, response: Response) -> Iterator[Article | Problem]:
+        """Reads an article, once, whatever addresses led to it."""
+        listed: Listed = response.meta["listed"]
+        url = canonical(response.url, self.source)
+        if url in self.read:
+            self._count("duplicates")
+            return
+        self.read.add(url)
+        if url != self.arguments.url and not self.source.is_article(url):
+            detail = f"leads to {response.url}, which is none of the source's articles"
+            yield self._report("moved", detail, listed.url)
+            return
+        if not is_page(response):
+            media_type = (response.headers.get("Content-Type") or b"nothing").decode("latin-1")
+            yield self._report("media-type", f"neither HTML nor PDF: the server calls it {media_type}", url)
+            return
+        result = parse_article(response, self.source, listed)
+        if isinstance(result, Problem):
+            yield self._log(result)
+        elif self._is_old(result.published):
+            self._count("older")
+        else:
+            self._count("articles")
+            yield result
+
+    def on_article_failure(self, failure: Failure) -> Iterator[Problem]:
+        yield self._report_failure(failure)
+
+    # Limits, counts, reports
+
+    def request_scheduled(self, request: Request) -> None:
+        """Keeps to max_articles here, where those that the corridor knows have been dropped already."""
+        if self.arguments.max_articles is None or request.meta.keys() & {"redirect_times", "retry_times"}:
+            return
+        enough = self.scheduled >= self.arguments.max_articles
+        if enough and (request.meta.get("article") or request.meta.get("page", 1) > 1):
+            raise IgnoreRequest(f"max_articles: {self.arguments.max_articles} are asked for")
+        self.scheduled += bool(request.meta.get("article"))
+
+    def _is_old(self, value: str | None) -> bool:
+        """Whether an ISO date, however fine, lies before `since`; nothing else is old."""
+        if self.arguments.since is None or not value or not value[:4].isdecimal():
+            return False
+        day = value[:10]
+        return day < self.arguments.since.isoformat()[: len(day)]
+
+    def _today(self) -> date:
+        return datetime.now(self.source.zone).date()
+
+    def _count(self, what: str, by: int = 1) -> None:
+        self.crawler.stats.inc_value(f"uniaccord/{what}", by)
+
+    def _report_failure(self, failure: Failure, *, level: str = "warning") -> Problem:
+        """The address is the one that was asked for, wherever redirects led from there."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        code, detail = explain(failure.value)
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        way = "" if asked == request.url else f" (redirected to {request.url})"
+        return self._report(code, detail + way, asked, level=level)
+
+    def _report(self, code: str, detail: str, url: str, *, level: str = "warning") -> Problem:
+        return self._log(Problem(code, detail, url, self.source.id, level))
+
+    def _log(self, problem: Problem) -> Problem:
+        self._count(f"problems/{problem.code}")
+        self.logger.warning("%s: %s (%s)", problem.code, problem.detail, problem.url)
+        return problem
+
+
+def is_page(response: Response) -> bool:
+    """Whether it is HTML or PDF; by its bytes too, for servers hand out either under any name."""
+    head = response.body[:1024].lstrip().lower()
+    return (
+        isinstance(response, HtmlResponse) or head.startswith(b"%pdf-") or b"<html" in head or b"<!doctype html" in head
+    )

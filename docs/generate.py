@@ -1,0 +1,157 @@
+"""The pages of this folder that are made from the code and its data.
+
+`python docs/generate.py` rewrites them, `python docs/generate.py --check` fails if one is not as it would be
+written. A page is one function that returns its Markdown, entered in `PAGES`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+
+from crawler.source import Source, load_sources
+from db.store import HERE as DB
+from db.store import open_db
+
+DOCS = Path(__file__).parent
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [head, *rows]
+    cells = [[" ".join(cell.split()).replace("|", "\\|") for cell in line] for line in lines]
+    cells.insert(1, ["---"] * len(cells[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def sources_page() -> str:
+    """The declared sources, one line each, and what the facts of each rest on."""
+    sources = load_sources().values()
+    crawled = [source for source in sources if not source.disabled]
+    not_crawled = [source for source in sources if source.disabled]
+    countries = {source.organisation.country for source in sources} - {None}
+    return f"""\
+# Sources
+
+{len(crawled)} news sections are crawled and {len(not_crawled)} are declared but switched off, in {len(countries)} \
+countries. Each is a file in `crawler/sources/`; [adding-a-source.md](adding-a-source.md) says what one may hold.
+
+{table(("id", "section", "country", "language", "way in", "made with"), map(_source_row, crawled))}
+
+## Switched off
+
+{table(("id", "section", "why"), ((f"`{source.id}`", source.name, source.disabled or "") for source in not_crawled))}
+
+## What the facts rest on
+
+Nobody has opened these sites for this project: expect that some have moved. "Others" are public projects that tell what
+they had fetched and when.
+
+{table(("id", "facts"), ((f"`{source.id}`", source.checked) for source in sources))}
+"""
+
+
+def _source_row(source: Source) -> tuple[str, ...]:
+    return (
+        f"`{source.id}`",
+        f"[{source.name}]({source.homepage})",
+        source.organisation.country or "international",
+        source.language,
+        ", ".join(dict.fromkeys(listing.kind for listing in source.listing)),
+        source.family.name if source.family else "",
+    )
+
+
+def database_page() -> str:
+    """Every table and column, as `db/metadata.yml` describes them."""
+    tables = yaml.safe_load((DB / "metadata.yml").read_text(encoding="utf-8"))["databases"]["uniaccord"]["tables"]
+    with TemporaryDirectory() as folder:
+        db = open_db(Path(folder) / "uniaccord.db")
+        types = {name: {row[1]: row[2] for row in db.execute(f"pragma table_info([{name}])")} for name in tables}
+        views = set(db.view_names())
+        db.close()
+    parts = [
+        f"## {name}\n\n{about['description']}{' (A view.)' if name in views else ''}\n\n"
+        + table(
+            ("column", "type", "what"),
+            ((f"`{column}`", types[name][column].lower(), what) for column, what in about["columns"].items()),
+        )
+        for name, about in tables.items()
+        if not about.get("hidden")
+    ]
+    return (
+        "\n\n".join(
+            [
+                "# The database",
+                "A SQLite file, `db/uniaccord.db` unless you say otherwise. Times are UTC; days, months and years are ISO 8601, as "
+                "coarse as the text says; offsets count Unicode code points of `texts.body`, from 0, the end excluded.",
+                *parts,
+            ]
+        )
+        + "\n"
+    )
+
+
+def commands_page() -> str:
+    """Our verbs with their own options; Scrapy's are in its documentation."""
+    parts = [
+        "# Verbs",
+        "`uniaccord` is Scrapy's command line with our settings, usable from any folder; Scrapy's own verbs (`list`, `shell`, "
+        "`fetch` …) and options (`-s NAME=VALUE` for a setting, `-L INFO` for a talkative run) work as in its documentation. Exit "
+        "status: 0 all well, 1 someone should look, 2 wrong use, 130 interrupted.",
+    ]
+    for path in sorted((DB.parent / "pipelines/commands").glob("[a-z]*.py")):
+        verb: ScrapyCommand = import_module(f"pipelines.commands.{path.stem}").Command()
+        verb.settings = Settings()
+        parser, general = argparse.ArgumentParser(), argparse.ArgumentParser()
+        ScrapyCommand.add_options(verb, general)
+        verb.add_options(parser)
+        known = {option for action in general._actions for option in action.option_strings}
+        own = [a for a in parser._actions if a.option_strings and not known & set(a.option_strings)]
+        rows = ((f"`{', '.join(a.option_strings)}{f' {a.metavar}' if a.metavar else ''}`", a.help or "") for a in own)
+        parts.append(
+            f"## {path.stem}\n\n```console\n$ uniaccord {path.stem} {verb.syntax()}\n```\n\n{verb.short_desc()}."
+        )
+        parts.append(table(("option", "what"), rows))
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "database.md": database_page,
+    "sources.md": sources_page,
+}
+
+
+def write() -> None:
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
+def stale() -> list[str]:
+    """Names of the pages that are missing or not as they would be written."""
+    paths = {name: DOCS / name for name in PAGES}
+    return [
+        name for name, path in paths.items() if not path.is_file() or path.read_text(encoding="utf-8") != PAGES[name]()
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    if arguments == ["--check"]:
+        if names := stale():
+            sys.exit(f"stale: {', '.join(names)}; run `python docs/generate.py`")
+    elif arguments:
+        sys.exit("usage: python docs/generate.py [--check]")
+    else:
+        write()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Text → Extraction. Knows spaCy, knows no web and no database."""

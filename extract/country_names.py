@@ -1,0 +1,19 @@
+"""Names of countries for people; apart from the component, so that who only writes rows loads no spaCy."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+
+from extract.lexicon import FOLDER
+
+
+@lru_cache
+def _names() -> dict[str, str]:
+    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["kind"] == "cldr"}
+
+
+def country_name(code: str) -> str:
+    """The English name (CLDR) of a country by its ISO 3166-1 alpha-2 code. Raises KeyError if there is none."""
+    return _names()[code]

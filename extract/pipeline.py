@@ -1,0 +1,98 @@
+"""The two doors of the room: `load()` makes the pipeline, `extract()` reads documents with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import agreements, countries, dates, organisations, people, sentences  # noqa: F401 register factories
+from extract.lexicon import FOLDER
+from extract.records import Document, Event, Evidence, Extraction, Mention, Person
+from extract.text import shadow
+
+COMPONENTS = (
+    "uniaccord_sentences",
+    "uniaccord_organisations",
+    "uniaccord_people",
+    "uniaccord_countries",
+    "uniaccord_dates",
+    "uniaccord_agreements",
+)
+"""In order: names mask countries, and all mentions are there before events are looked for."""
+
+HERE = Path(__file__).parent
+_NO_RULES = frozenset({"corpus.py", "jsonl.py", "mistakes.py", "scoring.py"})
+"""Files of this room that measure and carry extractions: they change none."""
+
+
+def load(model: str | None = None) -> Language:
+    """The pipeline: a spaCy pipeline by name or path (`spacy.blank("en")` when null), with our components
+    after its own. Raises OSError, with a line that says why, if there is no such pipeline."""
+    try:
+        nlp = spacy.load(model) if model else spacy.blank("en")
+    except OSError as error:
+        raise OSError(
+            f"can't load the language model {model!r}: give the name of an installed spaCy pipeline or the path of one ({error})"
+        ) from None
+    nlp.max_length = 10_000_000  # without a parser or NER of its own, length costs no more than time
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+@lru_cache
+def _rules_digest() -> str:
+    """Of the code and lexicons that extractions hang on: a changed rule is another extractor."""
+    digest = hashlib.sha256()
+    code = (path for path in HERE.glob("*.py") if path.name not in _NO_RULES)
+    lexicons = (path for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv"))
+    for path in (*sorted(code), *sorted(lexicons)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
+
+
+def extractor_id(nlp: Language) -> str:
+    """Name and version of the extractor, e.g. `uniaccord-0.1.0+5d1c0f3a/blank-en`."""
+    meta = nlp.meta
+    blank = meta["name"] == "pipeline"
+    model = f"blank-{meta['lang']}" if blank else f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    return f"uniaccord-{version('uniaccord')}+{_rules_digest()}/{model}"
+
+
+def _doc(nlp: Language, document: Document) -> Doc:
+    # Other languages are not read as English: nothing is found in them.
+    english = document.language is None or document.language.startswith("en")
+    doc = nlp.make_doc(shadow(document.text) if english else "")
+    doc._.document = asdict(document)
+    return doc
+
+
+def extract(
+    nlp: Language, documents: Iterable[Document], *, batch_size: int = 32, processes: int = 1
+) -> Iterator[Extraction]:
+    """Reads documents, in order. Pure: the same documents give the same extractions, in any batches and any number
+    of processes."""
+    extractor = extractor_id(nlp)
+    docs = nlp.pipe((_doc(nlp, d) for d in documents), batch_size=batch_size, n_process=processes)
+    for doc in docs:
+        yield Extraction(
+            id=doc._.document["id"],
+            extractor=extractor,
+            mentions=tuple(Mention(**m) for m in sorted(doc._.mentions, key=lambda m: (m["start"], -m["end"]))),
+            people=tuple(Person(**p) for p in doc._.people),
+            events=tuple(_event(e) for e in doc._.events),
+        )
+
+
+def _event(fields: dict[str, Any]) -> Event:
+    start, end = fields["evidence"]
+    return Event(**{**fields, "evidence": Evidence(start, end)})

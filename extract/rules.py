@@ -1,0 +1,110 @@
+"""Rules as data: patterns over masked text in TOML files of `lexicons/`, each with an example and a counter-example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extract.lexicon import lexicon
+
+MASKS = {
+    "org": "\ue000",
+    "body": "\ue001",
+    "unit": "\ue002",
+    "office": "\ue003",
+    "person": "\ue004",
+    "date": "\ue005",
+    "name": "\ue006",
+}
+"""The character that a masked name consists of. `<org>` in a pattern means a name of any of the first four kinds,
+`<name>` the organisation that a question is about."""
+
+ORGS = "".join(MASKS[kind] for kind in ("org", "body", "unit", "office"))
+
+KEYS = {"id", "value", "any", "acts", "before", "example", "counter"}
+REQUIRED = {"id", "any", "example", "counter"}
+
+
+class LexiconError(ValueError):
+    """A lexicon that can't be used; the message names file, rule and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of a lexicon. Between them `example` and `counter` say what the pattern is for."""
+
+    id: str
+    value: str | None
+    """What a match means: a type, an instrument, a status, an act …"""
+    pattern: re.Pattern[str]
+    acts: tuple[str, ...]
+    """Ids of acts.toml to which the rule is limited; empty: no limit."""
+    before: bool
+    """Status: the words must stand before the trigger and not far from it."""
+    example: str
+    counter: str
+
+    def concerns(self, act: str) -> bool:
+        """Whether the rule is for an act."""
+        return not self.acts or act in self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What can be done to an arrangement; see acts.toml."""
+
+    id: str
+    status: str
+    things: tuple[str, ...]
+    sides: int
+    sides_of_document: int
+    weight: float
+
+
+def compile_pattern(fragments: list[str], words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """One pattern of several, between word boundaries, with names of word lists and of masks replaced. Raises re.error."""
+    pattern = "|".join(fragments)
+    for name, alternatives in words.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{'|'.join(alternatives)})")
+    pattern = pattern.replace("<org>", f"[{ORGS}]+")
+    for kind, character in MASKS.items():
+        pattern = pattern.replace(f"<{kind}>", f"{character}+")
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache
+def load_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of `lexicons/<name>.toml`, in order. Raises LexiconError."""
+    return tuple(_rule(name, entry) for entry in lexicon(name)["rule"])
+
+
+@lru_cache
+def load_acts() -> tuple[Act, ...]:
+    """The acts of acts.toml, in order of precedence. Raises LexiconError."""
+    try:
+        return tuple(Act(**{**entry, "things": tuple(entry["things"])}) for entry in lexicon("acts")["act"])
+    except (KeyError, TypeError) as error:
+        raise LexiconError(f"acts.toml: {error}") from None
+
+
+def _rule(name: str, entry: dict[str, Any]) -> Rule:
+    if unknown := entry.keys() - KEYS:
+        raise LexiconError(f"{name}.toml: {entry.get('id')}: unknown key {sorted(unknown)[0]!r}")
+    if missing := REQUIRED - entry.keys():
+        raise LexiconError(f"{name}.toml: {entry.get('id')}: key {sorted(missing)[0]!r} is missing")
+    try:
+        pattern = compile_pattern(entry["any"], lexicon(name).get("words", {}))
+    except re.error as error:
+        raise LexiconError(f"{name}.toml: {entry['id']}: not a regular expression: {error}") from None
+    return Rule(
+        id=entry["id"],
+        value=entry.get("value"),
+        pattern=pattern,
+        acts=tuple(entry.get("acts", ())),
+        before=entry.get("before", False),
+        example=entry["example"],
+        counter=entry["counter"],
+    )

@@ -1,0 +1,1 @@
+"""The corridor: joins crawler, extract and db. Nothing imports it; Scrapy finds it by name."""

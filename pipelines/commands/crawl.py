@@ -1,0 +1,51 @@
+"""`uniaccord crawl SOURCE`: Scrapy's own crawl, with a line that says what came of it and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from crawler.arguments import read_arguments
+from db.store import open_db
+from pipelines.door import INTERRUPTED
+from pipelines.refresh import crawl, line
+from pipelines.verb import add_db, progress, refuse_unknown, say, use_db
+
+
+class Command(ScrapyCrawl):
+    def syntax(self) -> str:
+        return "[options] SOURCE"
+
+    def short_desc(self) -> str:
+        return "Crawl one source into the database (-a since=DAY, max_articles=N, url=ADDRESS, again=yes)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_db(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        refuse_unknown(args)
+        use_db(self, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("give one source; `uniaccord list` shows them", print_help=False)
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        try:
+            spider = self.crawler_process.spider_loader.load(args[0])
+            read_arguments(spider.source, opts.spargs)
+        except (KeyError, ValueError) as error:
+            raise UsageError(str(error.args[0]), print_help=False) from None
+        open_db(Path(self.settings["DATABASE"])).close()
+        with progress(args[0], None) as advance:
+            (ledger,) = crawl(self.crawler_process, args, opts.spargs, advance=advance)
+        for problem in ledger.problems:
+            if problem.level == "error":
+                say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
+        say(line(ledger))
+        self.exitcode = {"finished": 0, "interrupted": INTERRUPTED}.get(ledger.state, 1)

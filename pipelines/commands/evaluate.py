@@ -1,0 +1,1 @@
+"""`uniaccord evaluate DIR`: the figures of the extractor on an annotated corpus."""

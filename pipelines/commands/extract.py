@@ -1,0 +1,57 @@
+"""`uniaccord extract [PATH…]`: works off the backlog; with paths, JSON lines in, JSON lines out, no database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO
+
+from scrapy.exceptions import UsageError
+
+from db import store
+from pipelines.verb import Verb, progress, say
+
+
+class Command(Verb):
+    def syntax(self) -> str:
+        return "[options] [FILE… | -]"
+
+    def short_desc(self) -> str:
+        return "Read the articles not yet read; with files (JSON lines of documents), print what they tell"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from extract.jsonl import JsonLinesError, read_documents, write_extractions
+        from extract.pipeline import extract, extractor_id, load
+        from pipelines.backlog import work_off
+
+        assert self.settings is not None
+        try:
+            nlp = load(self.settings["SPACY_MODEL"])
+        except OSError as error:
+            raise UsageError(f"SPACY_MODEL: {str(error).splitlines()[0]}", print_help=False) from None
+        if not args:
+            db = store.open_db(self.database, create=False)
+            with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:
+                done = work_off(db, nlp, advance=advance)
+            store.finish(db)
+            say(f"read {done} articles")
+            return
+        try:
+            for name in args:
+                with _open(name) as lines:
+                    documents = read_documents(lines, "standard input" if name == "-" else name)
+                    write_extractions(extract(nlp, documents), sys.stdout)
+        except JsonLinesError as error:
+            sys.stdout.flush()
+            raise UsageError(str(error), print_help=False) from None
+
+
+def _open(name: str) -> nullcontext[IO[str]] | IO[str]:
+    if name == "-":
+        return nullcontext(sys.stdin)
+    try:
+        return Path(name).open(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}", print_help=False) from None

@@ -1,0 +1,51 @@
+"""`uniaccord import PATH…`: saved pages, PDFs, plain text, JSON lines, WARC → articles, without the web."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from crawler.items import Problem
+from crawler.source import load_sources
+from db import store
+from pipelines.verb import Verb, progress, say
+
+
+class Command(Verb):
+    def syntax(self) -> str:
+        return "[options] PATH…"
+
+    def short_desc(self) -> str:
+        return "Saved HTML, PDF, plain text, JSON lines or WARC (files, folders) into the database"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--source", metavar="ID", help="the declared source that the files come from")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from pipelines.importing import IMPORT, files, import_files
+
+        assert self.settings is not None
+        if not args:
+            raise UsageError("give files or folders", print_help=False)
+        declared = load_sources(Path(self.settings["SOURCES_DIR"]))
+        if opts.source and opts.source not in declared:
+            raise UsageError(f"{opts.source}: there is no such source; `uniaccord list` shows them", print_help=False)
+        paths = list(files(Path(arg) for arg in args))
+        db = store.open_db(self.database)
+        with progress("importing", len(paths)) as advance:
+            counts = import_files(db, paths, declared, source=opts.source or IMPORT, tell=_tell, advance=advance)
+        store.finish(db)
+        say(
+            ", ".join(f"{counts[k]} {k}" for k in ("new", "changed", "unchanged", "unread") if counts[k])
+            or "nothing found"
+        )
+        if counts.total():
+            say("`uniaccord extract` reads them, `uniaccord serve` shows them")
+        self.exitcode = 1 if counts["unread"] or not counts.total() else 0
+
+
+def _tell(problem: Problem) -> None:
+    say(f"uniaccord: {problem.url or '?'}: {problem.detail} ({problem.code})")

@@ -1,0 +1,64 @@
+"""`uniaccord refresh`: the night. Crawl, extract, check; one exit code."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from scrapy.exceptions import UsageError
+
+from db import store
+from pipelines import refresh
+from pipelines.door import INTERRUPTED
+from pipelines.ledger import utc_now
+from pipelines.rows import issue_row
+from pipelines.verb import Verb, progress, say
+
+
+class Command(Verb):
+    requires_crawler_process: ClassVar[bool] = True
+
+    def syntax(self) -> str:
+        return "[options] [SOURCE…]"
+
+    def short_desc(self) -> str:
+        return "Crawl all sources (or those named), read what is new, check what is expected"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from extract.pipeline import extractor_id, load
+        from pipelines.backlog import work_off
+
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        store.open_db(self.database).close()
+        loader = self.crawler_process.spider_loader
+        names = args or loader.list()
+        try:
+            sources = [loader.load(name).source for name in names]
+        except KeyError as error:
+            raise UsageError(str(error.args[0]), print_help=False) from None
+        with progress("crawling", None) as advance:
+            ledgers = refresh.crawl(self.crawler_process, names, {}, advance=advance)
+        for ledger in ledgers:
+            say(refresh.line(ledger))
+        if any(ledger.state == "interrupted" for ledger in ledgers):
+            self.exitcode = INTERRUPTED
+            return
+        errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
+        db = store.open_db(self.database)
+        nlp = load(self.settings["SPACY_MODEL"])
+        with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:
+            read = work_off(db, nlp, advance=advance)
+        say(f"read {read} articles")
+        for source in sources:
+            for problem in refresh.unmet(db, source, datetime.now(UTC).date()):
+                store.save_issue(db, issue_row(problem, run_id=None, noticed=utc_now()))
+                errors.append(problem)
+        store.finish(db)
+        for problem in errors:
+            say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
+        broken = getattr(loader, "broken", {})
+        for message in broken.values():
+            say(f"uniaccord: {message}")
+        self.exitcode = 1 if errors or broken else 0

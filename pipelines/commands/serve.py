@@ -1,0 +1,27 @@
+"""`uniaccord serve`: Datasette on the database with our pages, on this machine only."""
+
+from __future__ import annotations
+
+import argparse
+
+from db import store
+from db.serving import datasette_arguments
+from pipelines.verb import Verb, say
+
+
+class Command(Verb):
+    def short_desc(self) -> str:
+        return "Look at the database in a browser (Datasette)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--port", type=int, default=8001, metavar="N", help="port on this machine (default: 8001)")
+        parser.add_argument("--open", action="store_true", help="open the browser")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from datasette.cli import cli
+
+        store.open_db(self.database, create=False).close()
+        say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
+        more = ["--open"] if opts.open else []
+        cli.main([*datasette_arguments(self.database, port=opts.port), *more], standalone_mode=False)

@@ -1,0 +1,31 @@
+"""Item pipeline: articles into `articles`, problems into `issues`."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Article, Problem
+from pipelines.ledger import Ledger
+
+
+class StoreArticle:
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        ledger = self.crawler.get_extension(Ledger)
+        assert ledger is not None
+        match item:
+            case Article():
+                ledger.store(item)
+            case Problem():
+                ledger.note(item)
+            case _:
+                raise TypeError(f"the crawler gave a {type(item).__name__}; only Article and Problem are stored")
+        return item

@@ -1,0 +1,74 @@
+"""What all our verbs share: `--db`, no unknown options, and lines for a person on standard error.
+
+Scrapy imports every verb to find one, so a verb imports what is slow (spaCy, Datasette, trafilatura) where it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+
+class Verb(ScrapyCommand):
+    """A verb of ours. Not a spider's runner unless it says so; quiet but for its own lines."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_db(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        refuse_unknown(args)
+        use_db(self, opts)
+
+    @property
+    def database(self) -> Path:
+        assert self.settings is not None
+        return Path(self.settings["DATABASE"])
+
+
+def add_db(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--db", metavar="FILE", type=Path, help="the database (default: db/uniaccord.db, or UNIACCORD_DB)"
+    )
+
+
+def use_db(verb: ScrapyCommand, opts: argparse.Namespace) -> None:
+    if opts.db:
+        assert verb.settings is not None
+        verb.settings.set("DATABASE", str(opts.db.absolute()), priority="cmdline")
+
+
+def refuse_unknown(args: list[str]) -> None:
+    """Scrapy passes options that it does not know on as arguments; a misspelt option must not be absorbed."""
+    for arg in args:
+        if arg.startswith("-") and arg != "-":
+            raise UsageError(f"unknown option {arg}", print_help=False)
+
+
+def say(line: str) -> None:
+    """A line for the person, apart from the output."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar when a person watches; otherwise silence, since the verb's own lines tell the result."""
+    if not sys.stderr.isatty() or total == 0:
+        yield lambda done: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.advance(task, done)

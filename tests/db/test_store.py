@@ -1,0 +1,172 @@
+"""Rows enter whole or not at all, and nothing that was stored is lost."""
+
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from db import store
+
+SOURCE = {
+    "source": {"id": "xx_test", "name": "Test", "organisation_id": "test-university", "homepage": "https://t.example/",
+               "language": "en", "timezone": "UTC", "checked": "never", "disabled": None},
+    "organisation": {"id": "test-university", "name": "Test University", "country": "PT", "country_basis": "declared"},
+    "aliases": [
+        {"organisation_id": "test-university", "alias": "TU", "basis": "declared", "source_id": "xx_test", "scoped": 0},
+        {"organisation_id": "test-university", "alias": "the Test", "basis": "declared", "source_id": "xx_test",
+         "scoped": 1},
+    ],
+    "countries": [{"code": "PT", "name": "Portugal"}],
+}  # fmt: skip
+
+
+def article(url: str = "https://t.example/1", body: str = "Cooperação em Lisboa.", sha: str = "a") -> dict[str, Any]:
+    return {
+        "article": {"id": url[-8:], "source_id": "xx_test", "url": url, "title": "Title", "published": "2024-05-01",
+                    "published_basis": "meta", "language": "en", "first_seen": "2024-05-02T00:00:00+00:00",
+                    "last_seen": "2024-05-02T00:00:00+00:00", "listed_modified": None},
+        "version": {"article_id": url[-8:], "fetched": "2024-05-02T00:00:00+00:00", "run_id": None, "sha256": sha,
+                    "published": "2024-05-01", "published_basis": "meta", "modified": None, "language": "en",
+                    "author": None, "tags": "[]"},
+        "text": {"title": "Title", "body": body, "kinds": '["paragraph"]'},
+        "addresses": [url, url + "?utm_source=x"],
+    }  # fmt: skip
+
+
+def mention(version_id: int, **more: Any) -> dict[str, Any]:
+    return {"id": "m1", "version_id": version_id, "label": "ORG", "start": 0, "end": 4, "surface": "Coop",
+            "organisation_id": "coop", "person_id": None, "country": None, "rule": "r", "extractor_id": "e1",
+            **more}  # fmt: skip
+
+
+COOP = {"id": "coop", "name": "Coop", "country": None, "country_basis": None}
+
+
+@pytest.fixture
+def db(fresh_db: Database) -> Database:
+    store.save_source(fresh_db, **SOURCE)
+    return fresh_db
+
+
+def extraction(extractor: str) -> dict[str, Any]:
+    return {"extractor_id": extractor, "run_id": None, "made": "2024-05-03T00:00:00+00:00"}
+
+
+def test_the_same_article_is_stored_once(db: Database) -> None:
+    assert [store.save_article(db, **article()), store.save_article(db, **article())] == ["new", "unchanged"]
+    assert db.table("versions").count == 1
+
+
+def test_a_changed_article_becomes_another_version_and_the_old_one_stays(db: Database) -> None:
+    store.save_article(db, **article())
+    assert store.save_article(db, **article(body="Now it is signed.", sha="b")) == "changed"
+    assert [row["body"] for row in db.table("texts").rows] == ["Cooperação em Lisboa.", "Now it is signed."]
+    assert db.execute("select versions, version_id from articles").fetchone() == (2, 2)
+
+
+def test_every_address_that_led_to_an_article_is_known(db: Database) -> None:
+    store.save_article(db, **article())
+    assert set(store.known(db, "xx_test")) == {"https://t.example/1", "https://t.example/1?utm_source=x"}
+
+
+def test_full_text_search_folds_diacritics(db: Database) -> None:
+    store.save_article(db, **article())
+    found = db.execute("select rowid from texts_fts where texts_fts match 'cooperacao'").fetchall()
+    assert found == [(1,)]
+
+
+def test_a_version_is_pending_until_this_very_extractor_has_read_it(db: Database) -> None:
+    store.save_article(db, **article())
+    assert [row["version_id"] for row in store.pending(db, "e1", 10)] == [1]
+    store.save_extraction(db, 1, {}, extraction("e1"))
+    assert store.pending(db, "e1", 10) == []
+    assert store.count_pending(db, "e2") == 1
+
+
+def test_reading_again_replaces_what_was_read_and_forgets_names_that_are_gone(db: Database) -> None:
+    store.save_article(db, **article())
+    store.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
+    assert db.table("mentions").count == 1
+    store.save_extraction(db, 1, {}, extraction("e2"))
+    store.prune(db)
+    assert db.table("mentions").count == 0
+    assert [row["id"] for row in db.table("organisations").rows] == ["test-university"]
+
+
+def test_an_extraction_that_breaks_half_way_leaves_the_one_before(db: Database) -> None:
+    store.save_article(db, **article())
+    store.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
+    bad = {"mentions": [mention(1, id="m2", end=9), mention(1, id="m3", label="CAT")]}
+    with pytest.raises(sqlite3.IntegrityError):
+        store.save_extraction(db, 1, bad, extraction("e2"))
+    assert [row["id"] for row in db.table("mentions").rows] == ["m1"]
+    assert store.count_pending(db, "e2") == 1
+
+
+def test_names_scoped_to_a_source_are_told_apart(db: Database) -> None:
+    assert set(store.declared_names(db)) == {
+        ("Test University", "test-university", None),
+        ("TU", "test-university", None),
+        ("the Test", "test-university", "xx_test"),
+    }
+    assert store.aliases(db, "xx_test") == ("Test University", ("TU", "the Test"))
+
+
+def test_a_crashed_run_is_marked_when_the_next_one_starts(db: Database) -> None:
+    arguments = {"kind": "crawl", "source_id": "xx_test", "uniaccord": "0"}
+    store.start_run(db, started="2024-01-01", **arguments)
+    second = store.start_run(db, started="2024-01-02", **arguments)
+    store.end_run(db, second, state="finished", ended="2024-01-02", requests=3)
+    assert [row["state"] for row in db.table("runs").rows] == ["interrupted", "finished"]
+
+
+def test_a_missing_database_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(store.StoreError, match="there is no such database"):
+        store.open_db(tmp_path / "none.db", create=False)
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    path.write_text("This is a diary, not a database, and it is long enough to be read as a header.\n" * 20)
+    with pytest.raises(store.StoreError, match="not a SQLite database"):
+        store.open_db(path)
+
+
+def test_a_database_of_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    db = store.open_db(path)
+    row = {"migration_set": "uniaccord", "name": "m999_future", "applied_at": "2030-01-01"}
+    db.table("_sqlite_migrations").insert(row)
+    db.close()
+    with pytest.raises(store.StoreError, match=r"newer uniaccord .*m999_future"):
+        store.open_db(path)
+
+
+def test_a_locked_database_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    other = store.open_db(path)
+    other.conn.execute("begin immediate")
+    with pytest.raises(store.StoreError, match="another program is writing"):
+        store.open_db(path, timeout=0.05)
+    other.close()
+
+
+def test_a_read_only_database_is_told_before_any_work() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.db"
+        store.open_db(path).close()
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        user = os.geteuid()
+        if user == 0:  # root may write anywhere
+            os.seteuid(65534)
+        try:
+            with pytest.raises(store.StoreError, match="can't be written; give yourself write permission"):
+                store.open_db(path)
+        finally:
+            os.seteuid(user)
+            Path(folder).chmod(0o755)

@@ -1,0 +1,73 @@
+"""The backlog can be stopped anywhere and started again."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from spacy.language import Language
+from sqlite_utils import Database
+
+from crawler.items import Article
+from db import store
+from extract.pipeline import extract, load
+from extract.records import Document, Extraction
+from pipelines.backlog import work_off
+from pipelines.importing import save_sources
+from pipelines.rows import article_rows
+
+BODY = "The University of Oslo and Lund University signed a memorandum on 5 May 2024. It is about number {}."
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+@pytest.fixture
+def db(fresh_db: Database) -> Database:
+    save_sources(fresh_db, {})
+    for number in range(5):
+        article = Article(
+            f"https://t.example/{number}", "import", "T", BODY.format(number), ("paragraph",), "en", None, None
+        )
+        rows = article_rows(article, fetched="2024-05-06T00:00:00+00:00", run_id=None, listed_modified=None)
+        store.save_article(fresh_db, **rows, addresses=[article.url])
+    return fresh_db
+
+
+def contents(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("organisations", "people", *store.EXTRACTED)
+    return {table: sorted(db.execute(f"select * from {table}").fetchall(), key=repr) for table in tables}
+
+
+def test_what_was_interrupted_is_taken_up_where_it_stopped_and_nothing_is_doubled(db: Database, nlp: Language) -> None:
+    def stops(nlp: Language, documents: Iterable[Document]) -> Iterator[Extraction]:
+        for number, extraction in enumerate(extract(nlp, documents)):
+            if number == 3:
+                raise KeyboardInterrupt
+            yield extraction
+
+    with pytest.raises(KeyboardInterrupt):
+        work_off(db, nlp, engine=stops)
+    assert db.table("extractions").count == 3
+    assert work_off(db, nlp) == 2
+    assert [row["state"] for row in db.table("runs").rows] == ["interrupted", "finished"]
+    once = contents(db)
+    assert len(once["events"]) == 5
+    assert work_off(db, nlp) == 0
+    assert contents(db) == once
+
+
+def test_another_extractor_reads_everything_again_with_the_same_ids(db: Database, nlp: Language) -> None:
+    work_off(db, nlp)
+    once = contents(db)
+    db.execute("insert into extractors (id, first_used) values ('older', '2020')")
+    db.execute("update extractions set extractor_id = 'older'")
+    assert work_off(db, nlp) == 5
+    assert contents(db) == once
+
+
+def test_texts_in_other_languages_are_marked_as_read_and_give_nothing(db: Database, nlp: Language) -> None:
+    db.execute("update versions set language = 'ru'")
+    assert work_off(db, nlp) == 5
+    assert db.table("mentions").count == 0
