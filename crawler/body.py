@@ -32,6 +32,8 @@ _KINDS = dict.fromkeys(_HEADINGS, "heading") | {
     "caption": "caption",
     "blockquote": "quote",
 }
+_DEEPEST = 300
+"""Elements nested deeper, which only broken markup has, are read as one text."""
 _PARAGRAPH = 150
 """Characters that begin a paragraph, and hardly ever a teaser."""
 _CAPTION_SIZE = 250
@@ -93,6 +95,7 @@ class _Reader:
         self.running: list[str] = []
         self.linked = 0
         self.size = 0
+        self.depth = 0
 
     def read(self) -> list[Block]:
         self._walk(self.root, "paragraph", 0, False)
@@ -119,12 +122,16 @@ class _Reader:
         in_link = in_link or tag == "a"
         if is_bold:
             self.running.append(_BOLD)
+        self.depth += 1
         self._add(element.text, in_link, tag == "pre")
         for child in element:
-            if isinstance(child.tag, str):
+            if self.depth > _DEEPEST:
+                self._add(child.text_content(), in_link, False)
+            elif isinstance(child.tag, str):
                 self._part_words(child)
                 self._walk(child, inner_kind, inner_level, in_link)
             self._add(child.tail, in_link, tag == "pre")
+        self.depth -= 1
         if is_bold:
             self.running.append(_PLAIN)
         if is_part:
@@ -140,7 +147,7 @@ class _Reader:
         """A blank between two elements that style sheets hold apart: `<a>Health</a><span>MAY 2</span>`."""
         before = element.getprevious()
         after = (element.text or "")[:1]
-        if before is not None and not before.tail and self.running and after:
+        if before is not None and not before.tail and self.running and after and element.tag not in ("sub", "sup"):
             last = self.running[-1].rstrip(_PLAIN)[-1:]
             new_word = (last.islower() or last.isdigit()) and after.isupper()
             if new_word or (last.isalpha() and after.isdigit()):
@@ -179,23 +186,23 @@ class _Reader:
 def _captioned(root: HtmlElement) -> set[HtmlElement]:
     """The elements that hold a picture and its caption, or centred text below a picture."""
     found: set[HtmlElement] = set()
-    pictures = list(root.iter("img"))
-    most = min(_CAPTION_SIZE, len(root.text_content()) // 4) if pictures else 0
-    for picture in pictures:
+    sizes: dict[HtmlElement, int] = {}
+
+    def size(element: HtmlElement) -> int:
+        if element not in sizes:
+            sizes[element] = len(element.text_content().strip())
+        return sizes[element]
+
+    for picture in root.iter("img"):
         box = picture.getparent()
-        while box is not None and box is not root and not (text := clean(box.text_content())):
+        while box is not None and box is not root and not size(box):
             below = box.getnext()
-            if (
-                below is not None
-                and isinstance(below.tag, str)
-                and _is_centred(below)
-                and len(clean(below.text_content())) < most
-            ):
+            if below is not None and isinstance(below.tag, str) and _is_centred(below):
                 found.add(below)
             box = box.getparent()
-        if box is not None and box is not root and len(text) < most:
+        if box is not None and box is not root:
             found.add(box)
-    return found
+    return {element for element in found if size(element) < min(_CAPTION_SIZE, size(root) // 4)}
 
 
 def _is_centred(element: HtmlElement) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.dates import find_dates, read_date
 from crawler.phrases import MODIFIED, OTHER_DATES, PUBLISHED, any_of
+from crawler.source import Source
 from crawler.text import WIDE, ends_sentence
 
 # Where a label may begin: at the start of a line, behind a mark that parts, or glued to a number.
@@ -32,6 +33,12 @@ class DateStyle:
     order: str = "DMY"
     labels: tuple[str, ...] = ()
     """The source's own labels before the day of publication, believed wherever they stand."""
+
+
+def date_style(source: Source, told: Iterable[str | None]) -> DateStyle:
+    """The style of a source's page that is `told` to be in some languages."""
+    codes = [code[:2].lower() for code in (*told, source.language, "en") if code]
+    return DateStyle(tuple(dict.fromkeys(codes)), source.date_order, source.selectors("date_labels"))
 
 
 def read(text: str, style: DateStyle) -> str | None:

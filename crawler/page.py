@@ -15,14 +15,15 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 from crawler.text import clean
 
 SCRIPTS = {
-    "cyrillic": ("[\u0400-\u04ff]{3}", ("cp1251", "koi8-r"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky")),
+    "cyrillic": ("[\u0430-\u045f]{5}", ("cp1251", "koi8-r"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky")),
     "chinese": ("[\u4e00-\u9fff]{2}", ("gb18030", "big5"), ("zh",)),
     "japanese": ("[\u3040-\u30ff]{2}", ("cp932", "euc_jp"), ("ja",)),
     "korean": ("[\uac00-\ud7af]{2}", ("cp949",), ("ko",)),
     "greek": ("[\u0370-\u03ff]{3}", ("cp1253",), ("el",)),
     "arabic": ("[\u0600-\u06ff]{3}", ("cp1256",), ("ar", "fa")),
 }
-"""Script → what shows that a text is in it, the old encodings, the languages (ISO 639-1)."""
+"""Script → what shows that a text is in it (small letters: the old Russian tables differ in case), its old
+encodings, its languages (ISO 639-1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from scrapy.http import Response, TextResponse
 
 from crawler.addresses import article_address, canonical
 from crawler.body import Block, read_blocks
-from crawler.datelines import DateStyle
+from crawler.datelines import date_style
 from crawler.generic import select_body
 from crawler.items import Article, Listed, Problem
 from crawler.language import language_of
 from crawler.page import Page, is_utf8, read_page
 from crawler.pdf import is_pdf, parse_pdf
-from crawler.phrases import LOGIN, MISSING
+from crawler.phrases import LOGIN, MISSING, SECTIONS
 from crawler.published import find_modified, find_published
 from crawler.source import Source
 from crawler.structured import NAMES, Metadata, read_metadata
@@ -43,7 +43,7 @@ def parse_page(page: Page, source: Source, listed: Listed | None = None) -> Arti
     """The article of a page that is read already. The page's tree is used up."""
     metadata = read_metadata(page.root, page.url)
     told = (page.root.get("lang") or page.root.get("xml:lang"), metadata.first(NAMES["languages"]), source.language)
-    style = _date_style(source, told)
+    style = date_style(source, told)
     title = _title(page, source, metadata) or (listed.title if listed else None)
     url = _address(page, source)
     if reason := _is_no_page(page, title):
@@ -80,11 +80,6 @@ def parse_page(page: Page, source: Source, listed: Listed | None = None) -> Arti
         author=", ".join(dict.fromkeys(authors)) or metadata.author,
         tags=tags or tags_of(found),
     )
-
-
-def _date_style(source: Source, told: Sequence[str | None]) -> DateStyle:
-    codes = [code[:2].lower() for code in told if code]
-    return DateStyle(tuple(dict.fromkeys([*codes, "en"])), source.date_order, source.selectors("date_labels"))
 
 
 def _title(page: Page, source: Source, metadata: Metadata) -> str | None:
@@ -126,11 +121,13 @@ def _body(
 
 
 def _is_no_page(page: Page, title: str | None) -> str | None:
-    """Why a page that came with status 200 is an error or a form."""
+    """Why a page that came with status 200 is an error, a section's list or a form."""
     named = [title or "", *(clean(element.text or "") for element in page.root.iter("title", "h1"))]
     parts = {fold(part) for name in named for part in (name, *re.split(r"\s[|–—-]\s|[|:]", name))}
     if parts & MISSING:
         return f"the page says {next(name for name in named if name)!r}"
+    if fold(title or "") in SECTIONS:
+        return f"the page is the section {title!r}"
     if parts & LOGIN and page.select("input[type=password]"):
         return "the page asks for a password"
     return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from crawler.body import Block
-from crawler.datelines import DateStyle
+from crawler.datelines import date_style
 from crawler.head import find_date, find_title
 from crawler.items import Article, Listed, Problem
 from crawler.language import language_of
@@ -26,6 +27,19 @@ _HEAD = 8
 _MADE_BY_MACHINE = re.compile(
     r"^microsoft word|\.(?:docx?|pdf|indd|odt|pptx?|qxd|rtf)$|^untitled|^document\d*$|^[\w-]+$", re.IGNORECASE
 )
+_PYPDF_RAISES = (
+    PyPdfError,
+    DependencyError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What comes out of pypdf for files that are cut off, malformed or of a rare make."""
 _LEAST = 20
 """Letters that a page has at least if it is no picture."""
 
@@ -54,11 +68,7 @@ def parse_pdf(body: bytes, url: str, source: Source, listed: Listed | None = Non
         return Problem(error.code, str(error), url, source.id)
     lines = without_edges([_lines(runs, number) for number, runs in enumerate(pages)])
     language = language_of(" ".join(line.text for line in lines), (told.get("language"), source.language))
-    style = DateStyle(
-        tuple(dict.fromkeys([language or "en", source.language, "en"])),
-        source.date_order,
-        source.selectors("date_labels"),
-    )
+    style = date_style(source, (language,))
     blocks = [block for each in unwrap(lines) if (block := _fixed(each, source))]
     first = next((at for at, block in enumerate(blocks) if block.is_prose), len(blocks))
     head = blocks[: min(first, _HEAD)]
@@ -124,8 +134,7 @@ def _read(body: bytes) -> tuple[list[list[Run]], dict[str, str]]:
         told = {"language": reader.root_object.get("/Lang"), **_information(reader)}
     except PdfError:
         raise
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        # All of these come out of pypdf for files that are cut off or malformed.
+    except _PYPDF_RAISES as error:
         reason = str(error) or type(error).__name__
         raise PdfError("broken-pdf", f"the PDF can't be read: {reason}") from error
     letters = sum(len(fold(text)) for runs in pages for text, _, _ in runs)

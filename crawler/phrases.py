@@ -28,6 +28,7 @@ ENDS = frozenset(map(fold, _WORDS["ends"]))
 TAILS = frozenset(map(fold, _WORDS["tails"])) | ENDS
 FURNITURE = frozenset(map(fold, _WORDS["furniture"]))
 MISSING = frozenset(map(fold, _WORDS["missing"]))
+SECTIONS = frozenset(map(fold, _WORDS["sections"]))
 LOGIN = frozenset(map(fold, _WORDS["login"]))
 COMPOUNDS = frozenset(_WORDS["compounds"])
 

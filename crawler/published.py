@@ -160,10 +160,14 @@ def _is_of_others(element: HtmlElement) -> bool:
             return True
         if ancestor.tag == "body" or next(ancestor.iter("h1"), None) is not None:
             return False
-        if ancestor.tag == "footer" or _OTHERS.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
-            if any(len(clean(link.text_content())) >= _HEADLINE for link in ancestor.iter("a")):
-                return True
+        is_named = _OTHERS.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}") is not None
+        if (is_named or ancestor.tag == "footer") and _links_on(ancestor):
+            return True
     return False
+
+
+def _links_on(box: HtmlElement) -> bool:
+    return any(len(clean(link.text_content())) >= _HEADLINE for link in box.iter("a"))
 
 
 def _read_element(element: HtmlElement | str, style: DateStyle) -> str | None:

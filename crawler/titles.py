@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.body import read_blocks
 from crawler.page import Page
+from crawler.phrases import any_of
 from crawler.structured import NAMES, Metadata
 from crawler.text import clean, fold
 
@@ -33,8 +34,8 @@ def find_title(page: Page, metadata: Metadata, names: Iterable[str] = ()) -> str
     tab = next((clean(e.text or "") for e in page.root.iterfind("./head/title")), None)
     meta = [title for name in NAMES["titles"] for title in metadata.meta.get(name, ())[:2]]
     raw = [title for title in (metadata.headline, *meta, tab) if title and fold(title)]
-    sites = {fold(site) for site in (metadata.site, *names) if site}
-    labels = {fold(part) for title in raw for part in _PARTS.split(title)[1:]} | sites
+    sites = {site for site in (metadata.site, *names) if site}
+    labels = {fold(part) for part in (*sites, *(part for title in raw for part in _PARTS.split(title)[1:]))}
     headings = [heading for heading in _headings(page, "h1") if fold(heading) not in labels]
     # What is made for this page comes first, what is made for tabs last.
     told = [_clip(title, headings, sites) for title in raw]
@@ -74,14 +75,9 @@ def _clip(title: str, headings: Sequence[str], sites: set[str]) -> str:
         for part in (title[: cut.start()], title[cut.end() :]):
             if fold(part) in wanted:
                 return part
-    while cuts := list(_PARTS.finditer(title)):
-        first, last = cuts[0], cuts[-1]
-        if fold(title[last.end() :]) in sites:
-            title = title[: last.start()]
-        elif fold(title[: first.start()]) in sites:
-            title = title[first.end() :]
-        else:
-            break
+    if sites:
+        site = any_of(sites)
+        title = re.sub(rf"^{site}\s*[-|–—·•»:/_]+\s*|\s*[-|–—·•«:/_]+\s*{site}$", "", title, flags=re.IGNORECASE)
     # `A long title | Education | The Paper`: behind a bar stand rubric and site, if they are short.
     parts = re.split(r"\s*[|｜]\s*", title)
     while len(parts) > 1 and len(parts[-1]) < 50 and len(_words(parts[0])) > 2:

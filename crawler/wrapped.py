@@ -88,15 +88,21 @@ def unwrap(lines: Sequence[Line]) -> list[Block]:
 
 
 def without_edges(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """All lines of all pages, without page numbers and without what stands at the edges of several pages."""
+    """All lines of all pages, without their headers and footers: page numbers, what stands at the edges of several
+    pages, and what stands apart at the foot in small letters."""
     edges = [[*page[:_EDGE], *page[-_EDGE:]] for page in pages if len(page) > _EDGE]
     counts = Counter(text for edge in edges for text in {_numberless(line.text) for line in edge})
     repeated = {text for text, count in counts.items() if count > 1 and count * 2 >= len(pages)}
+    every = [line for page in pages for line in page]
+    column = _column(every) if every else None
     kept: list[Line] = []
     for page in pages:
         for at, line in enumerate(page):
             is_edge = at < _EDGE or at >= len(page) - _EDGE
-            if not (is_edge and (_numberless(line.text) in repeated or _PAGE_NUMBER.fullmatch(line.text))):
+            is_note = column is not None and line.size < column.size * 0.9 and line.gap > column.gap * 2
+            is_small = is_note and at >= len(page) - 2
+            is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
+            if not (is_edge and (is_small or is_number or _numberless(line.text) in repeated)):
                 kept.append(line)
     return kept
 
@@ -144,7 +150,7 @@ def _filled(line: Line, after: Line) -> float:
 
 
 def _width(text: str) -> float:
-    """The width of a line in thousandths of its letters' size, in a typical proportional typeface."""
+    """The width of a line in a typical proportional typeface; most small letters are 10.5 wide."""
     return sum(map(_width_of, text))
 
 

@@ -292,7 +292,8 @@ select
      join organisations on organisations.id = event_parties.organisation_id
      where event_parties.event_id = events.id and organisations.country is not null
      order by organisations.country)) as countries,
-  articles.published, articles.title, articles.url, articles.source_id, articles.id as article_id,
+  substr(articles.published, 1, 10) as published, articles.title, articles.url, articles.source_id,
+  articles.id as article_id,
   events.confidence
 from events join articles on articles.version_id = events.version_id;
 
@@ -300,7 +301,8 @@ create view ties as
 select
   a.organisation_id as organisation_id, o.name as organisation, o.country as country,
   b.organisation_id as partner_id, p.name as partner, p.country as partner_country,
-  events.id as event_id, events.type, events.status, events.date, articles.published, articles.url
+  events.id as event_id, events.type, events.status, events.date,
+  substr(articles.published, 1, 10) as published, articles.url
 from event_parties a
 join event_parties b on b.event_id = a.event_id and b.organisation_id <> a.organisation_id
 join organisations o on o.id = a.organisation_id

@@ -72,6 +72,13 @@ def _upsert(db: Database, table: str, rows: Sequence[Row], key: str = "id") -> N
         db.table(table).upsert_all([dict(row) for row in rows], pk=key)
 
 
+def _insert(db: Database, table: str, row: Row) -> int:
+    """Inserts a row and returns the number that it was given."""
+    key = db.table(table).insert(dict(row)).last_pk
+    assert isinstance(key, int)
+    return key
+
+
 def _insert_missing(db: Database, table: str, rows: Sequence[Row]) -> None:
     if rows:
         db.table(table).insert_all([dict(row) for row in rows], ignore=True)
@@ -108,7 +115,7 @@ def start_run(db: Database, *, kind: str, source_id: str | None, started: str, u
             [started, kind, source_id],
         )
         row = {"kind": kind, "source_id": source_id, "started": started, "uniaccord": uniaccord}
-        return int(db.table("runs").insert(row).last_pk)
+        return _insert(db, "runs", row)
 
 
 def end_run(db: Database, run_id: int, *, state: str, ended: str, **counts: int) -> None:
@@ -161,7 +168,7 @@ def _save_version(db: Database, article: Row, version: Row, text: Row) -> Stored
     else:
         db.table("articles").insert(dict(article))
     number = (old[1] if old else 0) + 1
-    version_id = int(db.table("versions").insert({**version, "number": number}).last_pk)
+    version_id = _insert(db, "versions", {**version, "number": number})
     db.table("texts").insert({**text, "version_id": version_id})
     db.table("articles").update(article["id"], {"version_id": version_id, "versions": number})
     return "changed" if old else "new"
@@ -188,7 +195,7 @@ def pending(db: Database, extractor_id: str, limit: int) -> list[Row]:
         "versions.id as version_id, versions.number, articles.id as article_id, articles.url, articles.source_id,"
         " texts.title, texts.body, versions.published, versions.language"
     )
-    sql = f"select {columns} {PENDING} order by versions.id limit ?"  # noqa: S608
+    sql = f"select {columns} {PENDING} order by versions.id limit ?"
     return list(db.query(sql, [extractor_id, limit]))
 
 

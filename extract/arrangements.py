@@ -16,7 +16,14 @@ DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
 PLURAL = re.compile(
     r"\b(?:memoranda|memorandums|mo[uca]s|moas|\w+ts|protocols|declarations|letters|maps)\b", re.IGNORECASE
 )
-SUBJECT = re.compile(r"\s(?:on|in the field of|for|concerning|about)\s(?:the\s)?([^,;.:()\ue000-\uf8ff]{4,80})")
+SUBJECT = re.compile(
+    r"""\s(?:on|in\sthe\sfield\sof|for|concerning|about)\s(?:the\s)?
+    (?P<subject>[^,;.:()\ue000-\uf8ff]{4,80}?)
+    (?=(?:\s(?:of|in|at|and|the|for|with|between|by))*(?:\s?[,;.:()\ue000-\uf8ff]|$)
+      |\s(?:with|between|by|was|were|is|are|has|have|signed)\s)""",
+    re.VERBOSE,
+)
+"""The words after a document or thing that say what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,6 @@ def _with_reach(found: list[Arrangement], documents: list[Find], end: int) -> li
 
 
 def _arrangement(act: Act, trigger: Find, document: Find | None, thing: Find | None, clause: str) -> Arrangement:
-    subject = SUBJECT.match(clause, (thing or document or trigger).end)
     return Arrangement(
         act=act,
         type=(thing.rule.value if thing else None) or "cooperation",
@@ -125,6 +131,17 @@ def _arrangement(act: Act, trigger: Find, document: Find | None, thing: Find | N
         several=document is not None and bool(PLURAL.search(clause, document.start, document.end)),
         anaphoric=document is not None and bool(DEFINITE.search(clause, 0, document.start)),
         reach=(0, len(clause)),
-        subject=subject.span(1) if subject else None,
+        subject=_subject(document, thing, clause),
         rules=tuple(find.rule.id for find in (trigger, document, thing) if find),
     )
+
+
+def _subject(document: Find | None, thing: Find | None, clause: str) -> tuple[int, int] | None:
+    """What the document is said to be about, else the thing itself with what it is said to be for."""
+    about = SUBJECT.match(clause, document.end) if document else None
+    if about:
+        return about.span("subject")
+    if not thing or thing.rule.value == "cooperation":
+        return None
+    more = SUBJECT.match(clause, thing.end)
+    return thing.start, more.end("subject") if more else thing.end

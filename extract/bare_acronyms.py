@@ -15,6 +15,8 @@ from extract.words import Word, words
 Span = tuple[int, int]
 
 _BEHIND_DATELINE = re.compile(r"\n| ?(?:[(,/]| [—–-]+ )")
+_LABEL = re.compile(r" ?:")
+"""What minutes put behind words of their own form: `HEARD: …`, `DECIDED: …`."""
 _LEADS = ("The", "At", "In", "And", "With", "By", "From", "Of", "For", "To", "On", "A", "As", "Both", "When", "If")
 
 
@@ -40,7 +42,9 @@ def _is_something_else(text: str, sequence: Sequence[Word], index: int) -> bool:
         return True
     if before == "\n" and _BEHIND_DATELINE.match(text[word.end : word.end + 8]):
         return True
-    if after in word_set("organisation_heads", "events"):
+    if before == "\n" and _LABEL.match(text[word.end : word.end + 2]):
+        return True
+    if {after, before.title()} & word_set("organisation_heads", "events"):
         return True
     if is_title(before) or (is_role(before) and before[0].isupper()):
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import chain
 
 from extract.reading import Reading, within
 from extract.sides import Name
@@ -53,18 +54,15 @@ def _occasion(reading: Reading, index: int) -> Name | None:
     """The date of the ceremony in the next sentence, else the latest date before that can be the day of a visit."""
     following = reading.sentences[index + 1 : index + 2]
     ceremony = [d for s in following if CEREMONY.search(reading.text, *s) for d in within(reading.dates, s)]
-    told = [
-        d
-        for s in reversed(reading.sentences[:index])
-        for d in within(reading.dates, s)
-        if not _is_dateline(d, reading.text[s[0] : d.start])
-    ]
-    return next((d for d in [*ceremony, *told] if _can_be_occasion(d, reading.published)), None)
+    before = within(reading.dates, (0, reading.sentences[index][0]))
+    told = (d for d in reversed(before) if not _is_dateline(reading, d))
+    return next((d for d in chain(ceremony, told) if _can_be_occasion(d, reading.published)), None)
 
 
-def _is_dateline(name: Name, before: str) -> bool:
+def _is_dateline(reading: Reading, name: Name) -> bool:
     """Whether a date, by what stands before it in the sentence, belongs to the page and not to what it tells."""
-    return bool(DATELINE.fullmatch(before))
+    start, _ = reading.sentence_at(name.start)
+    return bool(DATELINE.fullmatch(reading.text, start, name.start))
 
 
 def _can_be_occasion(name: Name, published: str | None) -> bool:

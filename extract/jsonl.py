@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, asdict, fields
 from typing import Any, TextIO
 
-from extract.records import Document, Event, Extraction, Mention
+from extract.records import Document, Extraction
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class JsonLinesError(ValueError):
@@ -47,6 +50,8 @@ def _document(line: str, place: str) -> Document:
         elif not isinstance(value, str) and (required or value is not None):
             expected = "a string" if required else "a string or null"
             raise JsonLinesError(f"{place}: {key}: expected {expected}, not {_kind(value)}")
+        if isinstance(value, str) and _HALF_PAIR.search(value):
+            raise JsonLinesError(f"{place}: {key}: holds half of a surrogate pair, which is no character")
     for key, field in known.items():
         if field.default is MISSING and key not in data:
             raise JsonLinesError(f"{place}: {key}: missing")
@@ -71,30 +76,7 @@ def _kind(value: Any) -> str:
 def write_extractions(extractions: Iterable[Extraction], file: TextIO) -> int:
     """Writes a line for each and tells how many."""
     number = 0
-    for number, extraction in enumerate(extractions, 1):  # noqa: B007 the last one is the answer
-        file.write(json.dumps(as_json(extraction), ensure_ascii=False) + "\n")
+    for extraction in extractions:
+        file.write(json.dumps(asdict(extraction), ensure_ascii=False) + "\n")
+        number += 1
     return number
-
-
-def as_json(extraction: Extraction) -> dict[str, Any]:
-    """The object of one line. A mention has the keys of its kind only: `entity` for names, `value` and `edtf`
-    for dates, `value` for countries."""
-    return {
-        "id": extraction.id,
-        "extractor": extraction.extractor,
-        "mentions": [_mention(mention) for mention in extraction.mentions],
-        "people": [asdict(person) for person in extraction.people],
-        "events": [_event(event) for event in extraction.events],
-    }
-
-
-def _mention(mention: Mention) -> dict[str, Any]:
-    line = asdict(mention)
-    if mention.edtf is None:
-        del line["edtf"]
-    return line
-
-
-def _event(event: Event) -> dict[str, Any]:
-    line = asdict(event)
-    return line | {key: list(line[key]) for key in ("parties", "people", "rules")}

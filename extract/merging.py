@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-LADDER = ("in_force", "planned", "negotiating", "agreed", "launched", "signed", "renewed", "ended")
+LADDER = ("in_force", "planned", "negotiating", "agreed", "launched", "signed", "ended", "renewed")
 """Of two reports of one arrangement the one that is further to the right tells its status."""
 
 

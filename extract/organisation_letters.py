@@ -103,7 +103,7 @@ def _listed(file: str, key: str) -> Callable[[str], bool]:
 
 def _is_foreign_head(word: str) -> bool:
     suffixes = tuple(lexicon("organisation_heads")["foreign_suffixes"])
-    return word in word_set("organisation_heads", "foreign") or word.endswith(suffixes)
+    return word in word_set("organisation_heads", "foreign") or word.lower().endswith(suffixes)
 
 
 def _is_role_or_title(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.acronyms import abbreviates, is_acronym
 from extract.lexicon import word_set
@@ -31,6 +32,8 @@ def short_names(name: str) -> list[str]:
     """
     match, found = _INSTITUTION.search(name), []
     before = name[: match.start()] if match else ""
+    if is_acronym(before) and match and match[0] != " University":
+        before = ""  # `UNESCO Institute for Statistics`
     if before and (is_city(before) or not is_place(before)) and not re.search(r"University|\b(?:and|of)$", before):
         found.append(before)
     of = _UNIVERSITY_OF.fullmatch(name)
@@ -41,25 +44,41 @@ def short_names(name: str) -> list[str]:
     return [*telling, *_POLYTECHNIC] if "Polytechnic" in name else telling
 
 
-def canonical(names: Iterable[str], same: Iterable[tuple[str, str]]) -> dict[str, str]:
+def publisher_names(source: str | None, aliases: Iterable[str]) -> list[str]:
+    """All names of a publisher, those of the lexicon included. `source` may be a bare slug (`spbu`): it stands for
+    the acronym that is spelt like it, if the lexicon has one."""
+    given = [name for name in (source, *aliases) if name]
+    filed = {known_aliases().get(name) for name in given}
+    filed |= {name for alias, name in known_aliases().items() if alias.casefold() == source} - {None}
+    names = [name for name in given if not (name.islower() and " " not in name)]
+    names += [alias for alias, name in known_aliases().items() if name in filed]
+    return list(dict.fromkeys(names))
+
+
+def canonical(names: Iterable[str], same: Iterable[tuple[str, str]], publisher: Sequence[str]) -> dict[str, str]:
     """For every name of a document the longest full name that means the same organisation.
 
-    `same` are pairs that are known to be the same: short and long forms. Others are put together by key, by the
-    lexicon, as the acronym of one organisation only, or as the head or tail of the name of one only.
+    `same` are pairs that are known to be the same: short and long forms; so are all names of the publisher. Others
+    are put together by key, by the lexicon, as the acronym of one organisation only, or as the head or tail of the
+    name of one only.
     """
     every = list(dict.fromkeys(names))
     groups: dict[str, set[str]] = {name: {name} for name in every}
-    for one, other in (*same, *_equal(every)):
+    polytechnic = _POLYTECHNIC if any("Polytechnic" in name for name in publisher) else ()
+    own = [name for name in (*publisher, *polytechnic) if name in groups]
+    for one, other in (*same, *_equal(every), *pairwise(own)):
         if one in groups and other in groups:
             _join(groups, one, other)
     longer = _longer_names(every)
     for name in every:
+        if name in own:
+            continue
         if not is_acronym(name) or all(is_acronym(other) for other in groups[name]):
             others = [other for other in longer[name] if other not in groups[name]]
             if len({id(groups[other]) for other in others}) == 1:
                 _join(groups, name, others[0])
-    order = {name: index for index, name in enumerate(every)}
-    return {name: max(groups[name], key=lambda n: (*_fullness(n), -order[n])) for name in every}
+    order = {name: index for index, name in enumerate((*own, *every))}
+    return {name: max(groups[name], key=lambda n: (*_fullness(n, own), -order[n])) for name in every}
 
 
 def _join(groups: dict[str, set[str]], one: str, other: str) -> None:
@@ -85,9 +104,15 @@ def _longer_names(every: Sequence[str]) -> dict[str, list[str]]:
         for word in {name.split()[0], name.split()[-1]}:
             by_edge.setdefault(word, []).append(name)
     spelt = [name for name in every if " " in name and not is_acronym(name)]
-    longer = {}
+    longer: dict[str, list[str]] = {}
+    in_full: dict[str, list[str]] = {}
     for name in every:
-        if is_acronym(name):
+        for short in short_names(name):
+            in_full.setdefault(short, []).append(name)
+    for name in every:
+        if name in in_full:
+            longer[name] = in_full[name]
+        elif is_acronym(name):
             longer[name] = [other for other in spelt if _spells(name, other)]
         else:
             sharing = dict.fromkeys((*by_edge[name.split()[0]], *by_edge[name.split()[-1]]))
@@ -121,5 +146,7 @@ def _is_part(name: str, other: str) -> bool:
     return of_country or re.match(r" named| in |,? ?\(", rest) is not None
 
 
-def _fullness(name: str) -> tuple[bool, bool, int]:
-    return " " in name or not is_acronym(name), not name.isupper(), len(name)
+def _fullness(name: str, own: Sequence[str]) -> tuple[bool, bool, bool, int]:
+    """What makes a name the one to call an organisation by; of the publisher's short names the first given."""
+    several = " " in name
+    return several, name in own[:1] or several, not (name.isupper() or is_acronym(name)), len(name)

@@ -29,7 +29,7 @@ _TAIL = f"(?:K|C(?=[^CQTHR])|)(?:[ofw]t?{_PHRASE}|it?[KCT]{{1,4}}|nbt?[CKNG]{{1,
 _GRAMMAR = re.compile(
     f"(?P<company>[CKNTGQEFhH]{{1,8}},?X(?:,?X){{0,3}})"
     f"|(?P<english>{_BEFORE}[Hh]{_TAIL})"
-    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:[dli]{{0,4}}[CKNTFGQHh]|l){{1,12}}|[CKNGQ]{{1,6}}F)"
+    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:[dli]{{0,4}}[CKNTFGQHh]|l){{0,12}})"
     f"|(?P<prefixed>P[CKNQTG]{{1,6}})"
     f"|(?P<placed>V[CK])"
     f"|(?P<city>Yo[KC]{{1,3}})"
@@ -46,21 +46,28 @@ Span = tuple[int, int]
 def find_shapes(text: str) -> list[Span]:
     """Offsets of all names that have the shape of an organisation's, in order, none overlapping."""
     text_read = read(text)
-    spans = (span for match in _GRAMMAR.finditer(text_read.letters) for span in _bounded(text_read, match))
-    return [(text_read.units[first].start, text_read.units[last - 1].end) for first, last in spans]
+    return [(text_read.units[first].start, text_read.units[last - 1].end) for first, last in _names(text_read)]
 
 
-def _bounded(text: Read, match: re.Match[str]) -> Iterator[Span]:
-    """The words of a match that are the name; none if it is no name after all."""
+def _names(text: Read) -> Iterator[Span]:
+    at = 0
+    while match := _GRAMMAR.search(text.letters, at):
+        first, last, is_name = _bounded(text, match)
+        if is_name and text.letters[last : last + 1] != "E":  # else it is part of the name of an event or programme
+            yield first, last
+        at = last if is_name else match.end()  # what was cut off may be a name of its own
+
+
+def _bounded(text: Read, match: re.Match[str]) -> tuple[int, int, bool]:
+    """The words of a match that are the name, and whether it is one at all."""
     first, last = match.span()
     if match["english"]:
         head = _main_head(text, first, last)
         last = _end(text, first, head, last)
         first = _start(text, first, head)
-        if not _is_name(text, first, head, last):
-            return
-    if text.letters[last : last + 1] != "E":  # else it is part of the name of an event or programme
-        yield first, last
+        return first, last, _is_name(text, first, head, last)
+    bare = last - first == 1 and text.word(first) in word_set("organisation_heads", "foreign")
+    return first, last, not bare
 
 
 def _main_head(text: Read, first: int, last: int) -> int:
@@ -143,9 +150,14 @@ def _is_purpose(text: Read, head: int, first: int, last: int) -> bool:
 
 def _before_person(text: Read, first: int, last: int) -> int:
     """Cuts a person off whose role the name was: `Rector of the University of Mostar | Zoran Tomić`."""
-    role = any(is_role(unit.text) for unit in text.units[max(0, first - 4) : first])
+    complement = text.letters.find("o", first, last)
+    if complement < 0 or not any(is_role(unit.text) for unit in text.units[max(0, first - 4) : first]):
+        return last
+    for index in range(complement + 2, last - 1):
+        if is_given_name(text.word(index)) and text.letters[index - 1] not in "ofat,d":
+            return index
     person = _PERSON.search(text.letters, first, last)
-    return person.start() if role and person and "o" in text.letters[first:last] else last
+    return person.start() if person else last
 
 
 def _is_name(text: Read, first: int, head: int, last: int) -> bool:

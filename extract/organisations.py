@@ -15,7 +15,7 @@ from extract.acronyms import Definition, defined_behind, defined_names
 from extract.bare_acronyms import bare_acronyms
 from extract.lexicon import word_set
 from extract.organisation_cues import means_organisation, named_by_surroundings
-from extract.organisation_linking import canonical, short_names
+from extract.organisation_linking import canonical, publisher_names, short_names
 from extract.organisation_names import known_aliases
 from extract.organisation_shapes import find_shapes
 from extract.places import is_nationality
@@ -43,7 +43,7 @@ def find_organisations(doc: Doc) -> Doc:
 def organisations(text: str, source: str | None = None, aliases: Iterable[str] = ()) -> list[dict[str, Any]]:
     """Fields of `records.Mention` for every organisation named in a text. `source` and `aliases` name the publisher;
     a bare slug (`spbu`) stands for the acronym that is spelt like it."""
-    publisher = [name for name in (source, *aliases) if name and not (name.islower() and " " not in name)]
+    publisher = publisher_names(source, aliases)
     shapes = _without_nationality(text, [Found(*span, "organisation.shape") for span in find_shapes(text)])
     names = [*_known(text), *_named(text, publisher, "organisation.publisher"), *shapes]
     definitions = [*defined_behind(text, [name[:2] for name in _longest(names)]), *defined_names(text)]
@@ -60,8 +60,7 @@ def _mentions(
 ) -> list[dict[str, Any]]:
     surfaces = [_clean(text[name.start : name.end]) for name in names]
     same = [(_clean(text[slice(*d.short)]), _clean(text[slice(*d.long)])) for d in definitions]
-    same += [(one, other) for one in publisher for other in publisher if one != other]
-    entities = canonical(surfaces, same)
+    entities = canonical(surfaces, same, publisher)
     return [
         {"start": name.start, "end": name.end, "label": "ORG", "entity": entities[surface], "rule": name.rule}
         for name, surface in zip(names, surfaces, strict=True)

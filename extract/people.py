@@ -28,7 +28,8 @@ _REACH = 16
 # Rule, least number of words, pattern.
 _BEFORE = (
     ("person.title", 1, re.compile(r"D$")),
-    ("person.role", 1, re.compile(r"[RM](?:\([^()]{1,4}\))?$")),
+    ("person.role", 1, re.compile(r"R(?:\([^()]{1,4}\))?$")),
+    ("person.role", 2, re.compile(r"M$")),
     ("person.role-of", 1, re.compile(r"[RM][fa]{1,2}O$")),
     ("person.role-of", 2, re.compile(rf"[RM][fa]{_COMPLEMENT}$")),
     ("person.role-of", 2, re.compile(r"Rf{1,2}O(?:\(O\))?,$")),

@@ -94,5 +94,5 @@ def extract(
 
 
 def _event(fields: dict[str, Any]) -> Event:
-    start, end = fields["evidence"]
-    return Event(**{**fields, "evidence": Evidence(start, end)})
+    lists = {key: tuple(fields[key]) for key in ("parties", "people", "rules")}  # another process sends lists
+    return Event(**{**fields, **lists, "evidence": Evidence(*fields["evidence"])})

@@ -34,7 +34,7 @@ def is_region(name: str) -> bool:
 
 def is_city(name: str) -> bool:
     """Whether a name is that of a known city."""
-    return name in word_set("places", "cities")
+    return name in word_set("places", "cities") or name in word_set("organisation_heads", "seats")
 
 
 def is_place(name: str) -> bool:

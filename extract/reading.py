@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import Any
 
 from spacy.tokens import Doc
 
-from extract.sides import Name, kind_of, masked, most_named, parents_of, publisher_of, with_roles
+from extract.sides import Name, kind_of, masked, most_named, parents_of, publishers_of, with_roles
 
 Place = tuple[int, int]
 """Half-open offsets into the text."""
@@ -20,20 +22,19 @@ class Reading:
     text: str
     """Masked: a name is replaced by as many characters of `MASKS`."""
     surface: str
-    """The same with its names."""
+    """The stored text, character for character as long."""
     sentences: tuple[Place, ...]
     paragraphs: tuple[int, ...]
     """For each sentence the number of its paragraph."""
     organisations: tuple[Name, ...]
     people: tuple[Name, ...]
     dates: tuple[Name, ...]
-    countries: tuple[Name, ...]
     publisher: str | None
     home: str | None
     """The organisation that the text is about if nothing else is said: its publisher, else the most named one."""
     published: str | None
     parents: dict[str, str]
-    """Units and sections by canonical name → the organisation they belong to."""
+    """Units and sections by canonical name → the organisation they belong to; other names of the publisher → it."""
 
     def side(self, name: Name) -> str | None:
         """The side that an organisation's name stands for, null if it is none."""
@@ -48,6 +49,10 @@ class Reading:
         found = {side: name.kind for name in within(self.organisations, place) if (side := self.side(name))}
         others = [side for side, kind in found.items() if kind != "state"]
         return others if len(others) > 1 else list(found)
+
+    def sentence_at(self, at: int) -> Place:
+        """The sentence that an offset of the text lies in."""
+        return self.sentences[bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1]
 
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether two sentences, by index, stand in one paragraph; false if there is no such sentence."""
@@ -65,49 +70,57 @@ class Reading:
 
 
 def within(names: tuple[Name, ...], place: Place) -> list[Name]:
-    """The names that lie in a place."""
-    return [name for name in names if place[0] <= name.start and name.end <= place[1]]
+    """The names that lie in a place. `names` are in order of the text."""
+    first = bisect_left(names, place[0], key=lambda name: name.start)
+    return list(takewhile(lambda name: name.end <= place[1], islice(names, first, None)))
 
 
 def read(doc: Doc) -> Reading:
     """Masks the names of a document. A mention without a canonical name stands for itself."""
     about: dict[str, Any] = doc._.document
-    text = doc.text
-    sentences = tuple(_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents if sent.text.strip())
-    people, dates, countries = (_names(doc, label) for label in ("PERSON", "DATE", "COUNTRY"))
-    organisations = with_roles(text, _names(doc, "ORG"), sentences)
-    source, title = about.get("source"), about.get("title") or ""
-    publisher = publisher_of(source, tuple(about.get("source_aliases", ())), text, organisations)
+    text = doc.text  # spaCy joins it anew each time
+    bounds = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
+    sentences = tuple(bound for bound in bounds if bound[0] < bound[1])
+    mentions = sorted(doc._.mentions, key=lambda mention: mention["start"])
+    people, dates = (_names(text, [m for m in mentions if m["label"] == label]) for label in ("PERSON", "DATE"))
+    organisations = with_roles(text, _names(text, [m for m in mentions if m["label"] == "ORG"]), sentences)
+    publishers = publishers_of(about.get("source"), tuple(about.get("source_aliases", ())), text, organisations)
+    publisher = publishers[0] if publishers else None
     return Reading(
         text=masked(text, (*organisations, *people, *dates)),
-        surface=text,
+        surface=about.get("text", text),
         sentences=sentences,
-        paragraphs=tuple(text.count("\n", 0, start) for start, _ in sentences),
+        paragraphs=_paragraphs(text, sentences),
         organisations=organisations,
         people=people,
         dates=dates,
-        countries=countries,
         publisher=publisher,
-        home=publisher or most_named(title, text, organisations),
+        home=publisher or most_named(about.get("title") or "", text, organisations),
         published=_day(about.get("published")),
-        parents=parents_of(text, organisations),
+        parents=parents_of(text, organisations) | {other: publishers[0] for other in publishers[1:]},
     )
 
 
-def _names(doc: Doc, label: str) -> tuple[Name, ...]:
+def _names(text: str, mentions: list[dict[str, Any]]) -> tuple[Name, ...]:
+    """Mentions of one label; dates that could not be resolved are left out."""
     found = []
-    for mention in sorted(doc._.mentions, key=lambda m: m["start"]):
-        surface = doc.text[mention["start"] : mention["end"]]
-        value = mention.get("value") if label in ("DATE", "COUNTRY") else mention.get("entity") or surface
-        if mention["label"] == label and value:
-            kind = kind_of(surface, value) if label == "ORG" else label.lower()
-            found.append(Name(mention["start"], mention["end"], value, kind))
+    for mention in mentions:
+        start, end = mention["start"], mention["end"]
+        surface, label = text[start:end], mention["label"]
+        value = mention.get("value") if label == "DATE" else mention.get("entity") or surface
+        if value:
+            found.append(Name(start, end, value, kind_of(surface, value) if label == "ORG" else label.lower()))
     return tuple(found)
+
+
+def _paragraphs(text: str, sentences: tuple[Place, ...]) -> tuple[int, ...]:
+    starts = [0, *(start for start, _ in sentences)]
+    return tuple(accumulate(text.count("\n", before, start) for before, start in pairwise(starts)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Place:
     surface = text[start:end]
-    return start + len(surface) - len(surface.lstrip()), end - len(surface) + len(surface.rstrip())
+    return start + len(surface) - len(surface.lstrip()), start + len(surface.rstrip())
 
 
 def _day(published: str | None) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.rules import MASKS, Rule, load_rules
 
+CONTEXT = 200
+"""Characters around a name, within its sentence, that can tell its role."""
 MADE = ("unit", "office")
 """Kinds that stay objects throughout a text that once says they were opened, founded or closed. Reporters always do."""
 UNIT_FIRST = {
@@ -31,7 +34,7 @@ class Name:
     value: str
     """Canonical name of an organisation or person; ISO value of a date."""
     kind: str
-    """org, body (alliance, network), state, institute, unit, section, office, media; person; date; country."""
+    """org, body (alliance, network), state, institute, unit, section, office, media; person; date."""
     role: str = "side"
     """Of organisations: side, object (what is opened or closed), reporter or bystander."""
 
@@ -51,8 +54,11 @@ def with_roles(text: str, names: tuple[Name, ...], sentences: tuple[tuple[int, i
     plain = masked(text, names)
     found: list[Name] = []
     for name in names:
-        start, end = next((s for s in sentences if s[0] <= name.start < s[1]), (name.start, name.end))
-        context = plain[start : name.start] + MASKS["name"] + plain[name.end : end]
+        at = bisect_right(sentences, name.start, key=lambda sentence: sentence[0])
+        start, end = sentences[at - 1] if at else (name.start, name.end)
+        context = " " if name.start - start > CONTEXT else ""  # no name is at a start that is cut off
+        context += plain[max(start, name.start - CONTEXT) : name.start] + MASKS["name"]
+        context += plain[name.end : min(end, name.end + CONTEXT)]
         again = found and found[-1].value == name.value and text[found[-1].end : name.start] == " ("
         found.append(replace(name, role=found[-1].role if again else role_in(context)))
     fixed = {n.value: n.role for n in found if n.role == "reporter" or (n.role == "object" and n.kind in MADE)}
@@ -94,25 +100,24 @@ def parents_of(text: str, names: tuple[Name, ...]) -> dict[str, str]:
         joined = [o for o in after if UNIT_FIRST[name.kind].fullmatch(text, name.end, o.start)]
         joined += [o for o in before if PARENT_FIRST[name.kind].fullmatch(text, o.end, name.start)]
         own = text[name.start : name.end]
-        within = [s for s in spellings if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", own)]
+        within = [s for s in spellings if s in own and re.search(rf"(?<!\w){re.escape(s)}(?!\w)", own)]
         parent = next((o.value for o in joined if o.value in tops), None)
         if parent or within:
             parents[name.value] = parent or spellings[max(within, key=len)]
     return parents
 
 
-def publisher_of(source: str | None, aliases: tuple[str, ...], text: str, names: tuple[Name, ...]) -> str | None:
-    """The canonical name, within the document, of its publisher, whose name or id `source` is; the source itself where
-    the text does not name it."""
+def publishers_of(source: str | None, aliases: tuple[str, ...], text: str, names: tuple[Name, ...]) -> list[str]:
+    """The canonical names, within the document, of its publisher, whose name or id `source` is.
+
+    It has more than one if the text never says that two of its names mean the same. Where the text does not name the
+    publisher, the source itself.
+    """
     wanted = {_folded(name) for name in (source, *aliases) if name}
     spelled = [(name.value, {name.value, text[name.start : name.end]}) for name in names]
-    for value, spellings in spelled:
-        if {_folded(spelling) for spelling in spellings} & wanted:
-            return value
-    for value, spellings in spelled:
-        if {_initials(spelling) for spelling in spellings} & wanted:
-            return value
-    return source
+    found = [value for value, spellings in spelled if {_folded(spelling) for spelling in spellings} & wanted]
+    found = found or [value for value, spellings in spelled if {_initials(s) for s in spellings} & wanted]
+    return list(dict.fromkeys(found)) or [name for name in (source,) if name]
 
 
 def most_named(title: str, text: str, names: tuple[Name, ...]) -> str | None:

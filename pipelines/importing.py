@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from crawler.documents import read_file
 from sqlite_utils import Database
 
+from crawler.documents import read_file
 from crawler.items import Article, Problem
 from crawler.source import Source
 from db import store

@@ -8,11 +8,20 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcessBase
+from scrapy.spiderloader import SpiderLoaderProtocol
 from sqlite_utils import Database
 
 from crawler.items import Problem
 from crawler.source import Source
+from crawler.spider import SourceSpider
 from pipelines.ledger import Ledger
+
+
+def source_of(loader: SpiderLoaderProtocol, name: str) -> Source:
+    """A declared source by id. Raises KeyError, with a line that says why, if it can't be crawled."""
+    spider = loader.load(name)
+    assert issubclass(spider, SourceSpider)
+    return spider.source
 
 
 def crawl(

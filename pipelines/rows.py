@@ -15,10 +15,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from extract.country_names import country_name
-
 from crawler.items import Article, Problem
 from crawler.source import Source
+from extract.country_names import country_name
 from extract.records import Extraction, Mention
 
 Row = dict[str, Any]
@@ -205,7 +204,7 @@ def extraction_rows(
     def mention_id(m: Mention) -> str:
         return digest(article_id, number, m.start, m.end, m.label)
 
-    mentions = []
+    mentions: list[Row] = []
     for m in extraction.mentions:
         surface = text[m.start : m.end]
         org = organisation(m.entity or surface) if m.label == "ORG" else None
@@ -283,7 +282,7 @@ def extraction_rows(
         org = names.organisation_id(name, source_id)
         if org in organisations and organisations[org]["country"] is None:
             organisations[org] |= {"country": code, "country_basis": basis}
-    codes = [m["country"] for m in mentions] + [o["country"] for o in organisations.values()]
+    codes: list[str | None] = [m["country"] for m in [*mentions, *organisations.values()]]
     return {
         "countries": country_rows(codes),
         "organisations": list(organisations.values()),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import Demo
 
@@ -71,7 +71,7 @@ def test_the_first_page_tells_where_to_begin(page: Page, site: str) -> None:
     page.goto(site)
     assert "Start with agreements" in page.inner_text("body")
     page.get_by_role("link", name="With whom does an organisation work?").click()
-    assert page.get_by_label("organisation").is_visible()
+    expect(page.get_by_label("organisation")).to_be_visible()
 
 
 def test_agreements_show_parties_and_the_words_that_say_so(page: Page, site: str) -> None:

@@ -34,15 +34,15 @@ def read_file(
     kind = next((kind for end, kind in KINDS.items() if path.name.lower().endswith(end)), None)
     known = declared or {}
     try:
+        if path.stat().st_size == 0:
+            yield Problem("empty-file", f"{path.name}: the file is empty", source=source)
+            return
         if kind in ("records", "warc"):
             yield from (read_json_lines if kind == "records" else read_warc)(path, source, known)
             return
         body = path.read_bytes()
     except OSError as error:
         yield Problem("unreadable", f"{path.name}: {error.strerror or error}", source=source)
-        return
-    if not body.strip():
-        yield Problem("empty-file", f"{path.name}: the file is empty", source=source)
         return
     found = _read(body, "pdf" if is_pdf(body) else kind, path.name, source, known)
     if isinstance(found, Problem):

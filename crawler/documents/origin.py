@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawler.addresses import canonical
 from crawler.source import ArticleRules, HtmlListing, Organisation, Source
 
 Declared = Mapping[str, Source]
@@ -18,6 +19,15 @@ _NOWHERE = "http://nowhere.invalid/"
 def file_address(name: str, content: bytes) -> str:
     """The address of a document that names none; the same content in a file of the same name has the same."""
     return f"file:{name}#sha256={hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def web_address(text: str | None) -> str | None:
+    """The canonical form of an absolute http(s) address; null for anything else."""
+    try:
+        url = canonical(text.strip()) if text else ""
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
 
 
 def source_of(url: str | None, declared: Declared, fallback: str) -> Source:

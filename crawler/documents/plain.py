@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.body import Block
-from crawler.datelines import DateStyle, is_dateline, labelled_date
+from crawler.datelines import DateStyle, date_style, is_dateline, labelled_date
 from crawler.head import find_date, find_title
 from crawler.items import Article, Problem
 from crawler.language import language_of
@@ -18,6 +18,7 @@ from crawler.wrapped import BULLET, Line, is_wrapped, unwrap, without_edges
 
 _ABOVE, _BELOW = 12, 8
 """So many lines above and below the text may tell of it: title, date, rubric, labelled date, tags."""
+_BULLET = re.compile(rf"{BULLET.pattern}|-\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _MARKS = re.compile(r"^\s{0,3}#{1,6}\s+(?=[^#]+$)|\*\*|__(?=\S)|(?<=\S)__|^\s*>+\s*|^\s*[-=_*]{3,}\s*$")
 
@@ -26,12 +27,7 @@ def parse_text(text: str, url: str, source: Source) -> Article | Problem:
     """The article in a plain text, with or without the menus and lists around it. `url` is stored as it is."""
     for wrong, right in source.fixes.items():
         text = text.replace(wrong, right)
-    language = language_of(text, (source.language,))
-    style = DateStyle(
-        tuple(dict.fromkeys([language or "en", source.language, "en"])),
-        source.date_order,
-        source.selectors("date_labels"),
-    )
+    style = date_style(source, (language_of(text, (source.language,)),))
     blocks = read_text(text)
     start, end = find_body(blocks, style)
     if start == end:
@@ -61,7 +57,6 @@ def parse_text(text: str, url: str, source: Source) -> Article | Problem:
 def read_text(text: str) -> list[Block]:
     """The paragraphs of a plain text: its lines, or, where these were broken to a width, what they make up."""
     pages: list[list[Line]] = []
-    bullets: set[str] = set()
     for number, page in enumerate(text.split("\f")):
         lines: list[Line] = []
         gap = 0
@@ -70,15 +65,13 @@ def read_text(text: str) -> list[Block]:
             if not fold(shown):
                 gap += 1
                 continue
-            if re.match(r"\s*[-*]\s", raw):
-                bullets.add(shown)
             lines.append(Line(shown, gap, page=number))
             gap = 0
         pages.append(lines)
     every = without_edges(pages) if len(pages) > 1 else pages[0]
     if is_wrapped([line.text for line in every]):
         return unwrap(every)
-    return [_block(line.text, line.text in bullets) for line in every]
+    return [Block(_BULLET.sub("", line.text), "item" if _BULLET.match(line.text) else "paragraph") for line in every]
 
 
 def find_body(blocks: Sequence[Block], style: DateStyle) -> tuple[int, int]:
@@ -139,9 +132,3 @@ def _lead(head: Sequence[Block], title: str | None, style: DateStyle) -> list[Bl
     """The sentences between title and text."""
     at = next((at for at, block in enumerate(head) if title and same_title(block.text, title)), len(head))
     return [block for block in head[at + 1 :] if _is_sentence(block) and not is_dateline(block.text, style)]
-
-
-def _block(text: str, is_bullet: bool) -> Block:
-    if BULLET.match(text):
-        return Block(BULLET.sub("", text, count=1), "item")
-    return Block(re.sub(r"^[-*]\s+", "", text), "item") if is_bullet else Block(text)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.addresses import canonical
 from crawler.dates import read_date
-from crawler.documents.origin import Declared, file_address, source_of
+from crawler.documents.origin import Declared, file_address, source_of, web_address
 from crawler.items import Article, Problem
 from crawler.language import language_of
 from crawler.text import clean, join
@@ -42,8 +41,8 @@ def _read_line(line: str, place: str, name: str, source: str, declared: Declared
     if not paragraphs:
         yield Problem("no-body", f"{place}: `text` is empty", source=source)
         return
-    origin = _named(record.get("source"), declared) or source_of(record.get("url"), declared, source).id
-    url = canonical(record["url"]) if record.get("url") else file_address(name, text.encode())
+    url = web_address(record.get("url")) or file_address(name, text.encode())
+    origin = _named(record.get("source"), declared) or source_of(url, declared, source).id
     published = _iso(record.get("published"))
     body = join(paragraphs)
     yield Article(
@@ -68,6 +67,8 @@ def _what_is_wrong(record: Any) -> str | None:
             return f"`{key}` is not a string"
     if record.get("published") and not _iso(record["published"]):
         return f"`published` is not an ISO date: {record['published']!r}"
+    if record.get("url") and not web_address(record["url"]):
+        return f"`url` is not an absolute http(s) address: {record['url']!r}"
     return None
 
 

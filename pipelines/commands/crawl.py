@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from crawler.arguments import read_arguments
 from db.store import open_db
 from pipelines.door import INTERRUPTED
-from pipelines.refresh import crawl, line
+from pipelines.refresh import crawl, line, source_of
 from pipelines.verb import add_db, progress, refuse_unknown, say, use_db
 
 
@@ -37,8 +37,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         assert self.crawler_process is not None
         try:
-            spider = self.crawler_process.spider_loader.load(args[0])
-            read_arguments(spider.source, opts.spargs)
+            read_arguments(source_of(self.crawler_process.spider_loader, args[0]), opts.spargs)
         except (KeyError, ValueError) as error:
             raise UsageError(str(error.args[0]), print_help=False) from None
         open_db(Path(self.settings["DATABASE"])).close()

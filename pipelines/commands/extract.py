@@ -23,14 +23,12 @@ class Command(Verb):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.jsonl import JsonLinesError, read_documents, write_extractions
-        from extract.pipeline import extract, extractor_id, load
+        from extract.pipeline import extract, extractor_id
         from pipelines.backlog import work_off
+        from pipelines.model import load_model
 
         assert self.settings is not None
-        try:
-            nlp = load(self.settings["SPACY_MODEL"])
-        except OSError as error:
-            raise UsageError(f"SPACY_MODEL: {str(error).splitlines()[0]}", print_help=False) from None
+        nlp = load_model(self.settings["SPACY_MODEL"])
         if not args:
             db = store.open_db(self.database, create=False)
             with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from scrapy.exceptions import UsageError
 
@@ -12,12 +11,13 @@ from db import store
 from pipelines import refresh
 from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
+from pipelines.refresh import source_of
 from pipelines.rows import issue_row
 from pipelines.verb import Verb, progress, say
 
 
 class Command(Verb):
-    requires_crawler_process: ClassVar[bool] = True
+    requires_crawler_process = True
 
     def syntax(self) -> str:
         return "[options] [SOURCE…]"
@@ -26,8 +26,9 @@ class Command(Verb):
         return "Crawl all sources (or those named), read what is new, check what is expected"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from extract.pipeline import extractor_id, load
+        from extract.pipeline import extractor_id
         from pipelines.backlog import work_off
+        from pipelines.model import load_model
 
         assert self.settings is not None
         assert self.crawler_process is not None
@@ -35,7 +36,7 @@ class Command(Verb):
         loader = self.crawler_process.spider_loader
         names = args or loader.list()
         try:
-            sources = [loader.load(name).source for name in names]
+            sources = [source_of(loader, name) for name in names]
         except KeyError as error:
             raise UsageError(str(error.args[0]), print_help=False) from None
         with progress("crawling", None) as advance:
@@ -47,7 +48,7 @@ class Command(Verb):
             return
         errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
         db = store.open_db(self.database)
-        nlp = load(self.settings["SPACY_MODEL"])
+        nlp = load_model(self.settings["SPACY_MODEL"])
         with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:
             read = work_off(db, nlp, advance=advance)
         say(f"read {read} articles")

@@ -1,0 +1,206 @@
+"""Organisations are found with the boundaries of the guidelines, and told to be the same."""
+
+from itertools import pairwise
+
+import pytest
+
+from extract.organisations import organisations
+from extract.text import shadow
+
+
+def named(text: str, source: str | None = None, *aliases: str) -> list[str]:
+    """Surfaces of all organisations of a text, in order."""
+    return [text[m["start"] : m["end"]] for m in organisations(shadow(text), source, aliases)]
+
+
+def entities(text: str, source: str | None = None, *aliases: str) -> dict[str, str]:
+    """Canonical name by surface."""
+    return {text[m["start"] : m["end"]]: m["entity"] for m in organisations(shadow(text), source, aliases)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zarechny State University",
+        "University of Port Merrow",
+        "University of Science and Technology of Karelia",
+        "Zarechny State Oil and Gas University",
+        "National University of Uzbekistan named after Mirzo Ulugbek",
+        "Peter the Great Naval Academy",
+        "Belarusian-Russian University",
+        "St John's Research Institute",
+        "King's College",
+        "Merrow Teachers' College",
+        "Faculty of Biology of Zarechny State University",
+        "Institute of Russia, Eastern Europe and Central Asia of the Chinese Academy of Social Sciences",
+        "Ministry of Education, Culture and Science",
+        "Ministry of Higher Education and Scientific Research of Egypt",
+        "Ministry of Foreign Affairs of the Russian Federation",
+        "Council of the European Union",
+        "Committee on Humanities Cooperation",
+        "Embassy of the Republic of Indonesia in Bangkok",
+        "ZSU Representative Office in Shanghai",
+        "TSU Institute of Smart Materials",
+        "Union of Technical Universities",
+        "Ussuri Silk Road Universities Consortium",
+        "Center for Study and Research in Agriculture",
+        "Russian Rectors' Union",
+        "University of Silesia in Katowice",
+        "Leibniz University Hannover",
+        "Alexander von Humboldt Foundation",
+        "Datong International Group",
+        "Zhouyi Tech LLC",
+        "Merrow Motors Co., Ltd.",
+        "PT Tracol Asia",
+        "TU Darmstadt",
+        "Universidad Autónoma de San Luis Potosí",
+        "École nationale d'administration publique",
+        "Politecnico di Milano",
+        "Ludwig-Maximilians-Universität",
+        "British Council",
+        "Coursera",
+        "Government of South Australia",
+        "Confucius Institute",
+    ],
+)
+def test_names_are_found_whole(name: str) -> None:
+    assert named(f"On Monday, guests from the {name} came to sign a memorandum.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Turkish Ministry of Health", ["Ministry of Health"]),
+        ("Nigeria’s Ministry of Education", ["Ministry of Education"]),
+        ("the Faculty of Law, Merrow University", ["Faculty of Law", "Merrow University"]),
+        ("Merrow University’s Faculty of Law", ["Merrow University", "Faculty of Law"]),
+        ("the Faculty of Law at Merrow University", ["Faculty of Law", "Merrow University"]),
+        ("Merrow University in China", ["Merrow University"]),
+        ("Merrow University and the University of Lagos", ["Merrow University", "University of Lagos"]),
+        ("the Faculty of Law and Merrow University", ["Faculty of Law", "Merrow University"]),
+        ("the Faculty of Law and Coursera", ["Faculty of Law", "Coursera"]),
+        ("Rector of the University of Mostar Zoran Tomić", ["University of Mostar"]),
+        ("the Merrow Clinic of the University", ["Merrow Clinic"]),
+        ("the Krakow-based Merrow Academy", ["Merrow Academy"]),
+        ("The universities of Granada, Bergen and Leipzig met", ["Granada", "Bergen", "Leipzig"]),
+        ("Peking, Nankai and Wuhan Universities", ["Peking", "Nankai", "Wuhan"]),
+        ("At Merrow University", ["Merrow University"]),
+        ("CHIANG MAI UNIVERSITY", ["CHIANG MAI UNIVERSITY"]),
+        ("St\xa0Petersburg University", ["St\xa0Petersburg University"]),
+        ("BAKU, April 11 (Azerinfo) – Rectors met", ["Azerinfo"]),
+        ("the CEO of Krastmet. At Krastmet they work", ["Krastmet", "Krastmet"]),
+    ],
+)
+def test_what_belongs_to_others_stays_outside(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The University and both institutes met at the Institute.",
+        "an International Polytechnic Summer School",
+        "the Joint Institute and the Working Group",
+        "the Kumamoto University Forum",
+        "the QS World University Rankings",
+        "the Forum of Rectors of Universities of Kenya",
+        "Priority 2030 and Erasmus+",
+        "a Memorandum of Understanding (MoU)",
+        "Massive Open Online Courses (MOOC) and COVID-19",
+        "resistant bacteria (MRSA), MRSA again",
+        "MINSK, 9 September – Universities of Belarus and China met in Minsk.",
+        "students of the PRC, the USA and the UAE",
+        "Chinese and Russian universities",
+        "SIGNING CEREMONY",
+        "HEARD: the rector on the treaty. It was long.\n\nDECIDED: to sign it in May.",
+        "Both sides will work on the project SOLDRY together. SOLDRY dries fruit.",
+    ],
+)
+def test_other_capitals_are_no_organisations(text: str) -> None:
+    assert named(text) == []
+
+
+def test_an_acronym_in_brackets_is_a_mention_of_its_own_and_means_its_name() -> None:
+    text = "The University of Port Merrow (UPM), Merrow, met KTU. UPM was first."
+    assert named(text) == ["University of Port Merrow", "UPM", "KTU", "UPM"]
+    assert entities(text)["UPM"] == "University of Port Merrow"
+
+
+@pytest.mark.parametrize(
+    "definition", ["(hereinafter — ZarSU)", "(ZarSU, Zarechny)", "– ZarSU –", ", or ZarSU,", "(“ZarSU”)"]
+)
+def test_definitions_take_many_forms(definition: str) -> None:
+    text = f"Zarechny State University {definition} signed. ZarSU grows."
+    assert entities(text.replace(" ,", ","))["ZarSU"] == "Zarechny State University"
+
+
+def test_a_bracket_with_a_place_is_no_definition() -> None:
+    assert named("Merrow University (Belarus), Zarechny Academy (Gomel) and Kean University (USA)") == [
+        "Merrow University",
+        "Zarechny Academy",
+        "Kean University",
+    ]
+
+
+def test_an_acronym_defines_a_name_without_a_head() -> None:
+    assert entities("talks with Unternehmer Baden (UB) on Monday")["UB"] == "Unternehmer Baden"
+
+
+def test_short_names_stand_for_the_long_one() -> None:
+    text = (
+        "Merrow Valley University met Zarechny Polytechnic University. For Merrow Valley it is new. Polytechnic agreed."
+    )
+    assert entities(text)["Merrow Valley"] == "Merrow Valley University"
+    assert entities(text)["Polytechnic"] == "Zarechny Polytechnic University"
+
+
+def test_a_city_is_no_short_name_unless_it_has_what_universities_have() -> None:
+    text = (
+        "The University of Lagos is in Lagos. Lagos graduates are proud, and a Lagos education is dear. Lagos is big."
+    )
+    assert named(text) == ["University of Lagos", "Lagos", "Lagos"]
+
+
+def test_names_in_two_orders_are_the_same() -> None:
+    assert len(set(entities("The University of Oxford: Oxford University said no.").values())) == 1
+
+
+def test_like_names_of_different_universities_stay_apart() -> None:
+    text = "Shanghai University, Shanghai University of Technology, Merrow University and Merrow Polytechnic University met."
+    assert set(entities(text).values()) == set(named(text))
+
+
+def test_an_acronym_with_a_definition_of_its_own_is_no_other_name() -> None:
+    text = "Shizuoka University (SU) and Mariano Marcos State University (MMSU) met."
+    assert entities(text)["SU"] == "Shizuoka University"
+
+
+def test_the_publisher_is_known_by_its_names_and_its_slug() -> None:
+    assert entities("Polytech and SPbPU grow.", "SPbPU", "Polytech") == {"Polytech": "SPbPU", "SPbPU": "SPbPU"}
+    assert named("The rector of SPbU spoke.", "spbu") == ["SPbU"]
+    assert named("Twenty years of NU!", "nu") == ["NU"]
+
+
+def test_the_publishers_short_name_is_never_another_organisation() -> None:
+    text = "The Polytechnic delegation met Merrow Polytechnic University. SPbPU is glad."
+    assert entities(text, "spbpu") == {
+        "Polytechnic": "SPbPU",
+        "Merrow Polytechnic University": "Merrow Polytechnic University",
+        "SPbPU": "SPbPU",
+    }
+
+
+def test_mentions_do_not_overlap_and_lie_in_the_text() -> None:
+    text = "The Institute of Law of Merrow University (Merrow University) and Merrow University, MU, met MU (MU)."
+    found = organisations(text)
+    assert all(0 <= m["start"] < m["end"] <= len(text) for m in found)
+    assert all(a["end"] <= b["start"] for a, b in pairwise(found))
+
+
+def test_an_empty_text_has_no_organisations() -> None:
+    assert organisations("") == []
+
+
+@pytest.mark.parametrize("words", ["A ", "University of ", "Science and Technology, ", "(ABC) ", "DE LA "])
+def test_a_page_of_capitals_takes_no_longer_than_others(words: str) -> None:
+    organisations(words * 5_000)  # seconds at most; unbounded repeats in the grammar would take hours
