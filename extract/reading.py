@@ -97,7 +97,7 @@ def read(doc: Doc) -> Reading:
         publisher=publisher,
         home=publisher or most_named(about.get("title") or "", text, organisations),
         published=_day(about.get("published")),
-        parents=parents_of(text, organisations) | {other: publishers[0] for other in publishers[1:]},
+        parents=parents_of(text, organisations) | dict.fromkeys(publishers[1:], publishers[0]),
     )
 
 
