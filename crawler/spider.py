@@ -167,6 +167,7 @@ class SourceSpider(Spider):
             listed.url,
             self.on_article,
             errback=self.on_article_failure,
+            dont_filter=True,  # asked once by `asked`; the filter would hide a redirect that leads back
             meta={"listed": listed, "article": True},
         )
 

@@ -64,8 +64,9 @@ def is_furniture(text: str) -> bool:
         return True
     if _HASHTAGS.fullmatch(text) or (len(text) < 300 and _TAGS.match(text)):
         return True
-    words = [word for word in map(fold, re.split(r"[\s|·•/,]+", text)) if word]
-    return len(text) < 120 and all(word in FURNITURE for word in words)
+    if len(text) >= 120:
+        return False
+    return all(word in FURNITURE for word in map(fold, re.split(r"[\s|·•/,]+", text)) if word)
 
 
 def is_crumbs(text: str) -> bool:
