@@ -9,20 +9,20 @@ from functools import cache
 from scrapy.http import Response, TextResponse
 
 from crawler.addresses import article_address, canonical
-from crawler.body import Block, read_blocks
-from crawler.datelines import date_style
-from crawler.generic import select_body
 from crawler.items import Article, Listed, Problem
-from crawler.language import language_of
-from crawler.page import Page, is_utf8, read_page
-from crawler.pdf import is_pdf, parse_pdf
-from crawler.phrases import LOGIN, MISSING, SECTIONS
-from crawler.published import find_modified, find_published
+from crawler.reading.body import Block, read_blocks
+from crawler.reading.datelines import date_style
+from crawler.reading.generic import select_body
+from crawler.reading.language import language_of
+from crawler.reading.page import Page, is_utf8, read_page
+from crawler.reading.pdf import is_pdf, parse_pdf
+from crawler.reading.phrases import LOGIN, MISSING, SECTIONS
+from crawler.reading.published import find_modified, find_published
+from crawler.reading.structured import NAMES, Metadata, read_metadata
+from crawler.reading.text import SHORTEST, clean, fold, join, length
+from crawler.reading.titles import find_title
+from crawler.reading.trim import tags_of, trim
 from crawler.source import Source
-from crawler.structured import NAMES, Metadata, read_metadata
-from crawler.text import SHORTEST, clean, fold, join, length
-from crawler.titles import find_title
-from crawler.trim import tags_of, trim
 
 _LINKED_HEADINGS = 4
 """So many headings that are links make a list of articles, not an article."""

@@ -39,7 +39,7 @@ AUTOTHROTTLE_START_DELAY = 2
 AUTOTHROTTLE_MAX_DELAY = 60
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1
 
-# How patient. Scrapy repeats failed requests; `crawler.pace` makes it wait for busy hosts in between.
+# How patient. Scrapy repeats failed requests; `crawler.manners.pace` makes it wait for busy hosts in between.
 RETRY_TIMES = 2
 RETRY_PAUSE = 5  # seconds; the first wait for a host that is busy and does not say for how long
 RETRY_AFTER_MAX = 120  # seconds; a host that asks for more is left alone for the run
@@ -69,10 +69,10 @@ SPIDER_LOADER_CLASS = "crawler.loader.SourceLoader"
 COMMANDS_MODULE = "pipelines.commands"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "crawler.hosts.OnlyOwnHosts": 50,
-    "crawler.pace.WaitWhenBusy": 60,
+    "crawler.manners.hosts.OnlyOwnHosts": 50,
+    "crawler.manners.pace.WaitWhenBusy": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.KeepRobotsRules": 100,
+    "crawler.manners.robots.KeepRobotsRules": 100,
 }
 SPIDER_MIDDLEWARES = {"pipelines.known.SkipKnown": 450}
 ITEM_PIPELINES = {"pipelines.check.CheckArticle": 100, "pipelines.store.StoreArticle": 200}

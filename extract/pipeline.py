@@ -14,9 +14,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import agreements, countries, dates, organisations, people, sentences  # noqa: F401 register factories
+from extract.agreements.component import find_agreements  # noqa: F401 an import registers the component
+from extract.countries.component import make_countries  # noqa: F401
+from extract.dates.component import make_dates  # noqa: F401
 from extract.lexicon import FOLDER
+from extract.organisations.component import find_organisations  # noqa: F401
+from extract.people.component import find_people  # noqa: F401
 from extract.records import Document, Event, Evidence, Extraction, Mention, Person
+from extract.sentences import make_sentences  # noqa: F401
 from extract.text import shadow
 
 COMPONENTS = (
@@ -53,7 +58,7 @@ def load(model: str | None = None) -> Language:
 def _rules_digest() -> str:
     """Of the code and lexicons that extractions hang on: a changed rule is another extractor."""
     digest = hashlib.sha256()
-    code = (path for path in HERE.glob("*.py") if path.name not in _NO_RULES)
+    code = (path for path in HERE.rglob("*.py") if path.name not in _NO_RULES and "training" not in path.parts)
     lexicons = (path for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv"))
     for path in (*sorted(code), *sorted(lexicons)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -17,7 +17,7 @@ from typing import Any
 
 from crawler.items import Article, Problem
 from crawler.source import Source
-from extract.country_names import country_name
+from extract.countries.names import country_name
 from extract.records import Extraction, Mention
 
 Row = dict[str, Any]

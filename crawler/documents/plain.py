@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.body import Block
-from crawler.datelines import DateStyle, date_style, is_dateline, labelled_date
-from crawler.head import find_date, find_title
 from crawler.items import Article, Problem
-from crawler.language import language_of
+from crawler.reading.body import Block
+from crawler.reading.datelines import DateStyle, date_style, is_dateline, labelled_date
+from crawler.reading.head import find_date, find_title
+from crawler.reading.language import language_of
+from crawler.reading.text import SHORTEST, clean, ends_sentence, fold, join, length
+from crawler.reading.trim import is_furniture, is_tail, same_title, tags_of, trim
+from crawler.reading.wrapped import BULLET, Line, is_wrapped, unwrap, without_edges
 from crawler.source import Source
-from crawler.text import SHORTEST, clean, ends_sentence, fold, join, length
-from crawler.trim import is_furniture, is_tail, same_title, tags_of, trim
-from crawler.wrapped import BULLET, Line, is_wrapped, unwrap, without_edges
 
 _ABOVE, _BELOW = 12, 8
 """So many lines above and below the text may tell of it: title, date, rubric, labelled date, tags."""

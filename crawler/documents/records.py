@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.dates import read_date
 from crawler.documents.origin import Declared, file_address, source_of, web_address
 from crawler.items import Article, Problem
-from crawler.language import language_of
-from crawler.text import clean, join
+from crawler.reading.dates import read_date
+from crawler.reading.language import language_of
+from crawler.reading.text import clean, join
 
 _KEYS = ("text", "title", "published", "language", "url", "source")
 

@@ -12,8 +12,8 @@ from scrapy.utils.response import get_base_url
 from crawler.addresses import absolute, article_address
 from crawler.items import Listed
 from crawler.listings.page import ListingError, Page, gather, listed_date, numbered_page
+from crawler.reading.text import clean
 from crawler.source import HtmlListing, Source
-from crawler.text import clean
 
 DATE_ATTRIBUTES = ("datetime", "content")
 

@@ -13,8 +13,8 @@ from w3lib.html import remove_tags, replace_entities
 from crawler.addresses import absolute
 from crawler.items import Listed
 from crawler.listings.page import ListingError, Page, gather, listed_date, numbered_page
+from crawler.reading.text import clean
 from crawler.source import JsonListing, Source
-from crawler.text import clean
 
 
 def read_json(

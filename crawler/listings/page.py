@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import urljoin
 
 from crawler.addresses import article_address
-from crawler.dates import localise, read_date
 from crawler.items import Listed
+from crawler.reading.dates import localise, read_date
 from crawler.source import HtmlListing, JsonListing, Source
 
 

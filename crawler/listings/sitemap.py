@@ -15,8 +15,8 @@ from scrapy.utils.gz import gunzip
 from crawler.addresses import absolute
 from crawler.items import Listed
 from crawler.listings.page import ListingError, Page, gather, listed_date
+from crawler.reading.text import clean
 from crawler.source import SitemapListing, Source
-from crawler.text import clean
 
 MAX_BYTES = 50 * 2**20
 """The size that sitemaps.org allows a sitemap to have when unpacked."""

@@ -6,9 +6,9 @@ import pytest
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from crawler.body import Block, read_blocks
-from crawler.datelines import DateStyle
-from crawler.trim import tags_of, trim
+from crawler.reading.body import Block, read_blocks
+from crawler.reading.datelines import DateStyle
+from crawler.reading.trim import tags_of, trim
 from tests.crawler.pages import FIRST, PROSE, SECOND, THIRD, TITLE
 
 STYLE = DateStyle(("en", "ru"))

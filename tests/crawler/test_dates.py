@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.datelines import DateStyle, dateline, labelled_date, modified_date
-from crawler.dates import address_date, find_dates, localise, read_date
+from crawler.reading.datelines import DateStyle, dateline, labelled_date, modified_date
+from crawler.reading.dates import address_date, find_dates, localise, read_date
 
 LANGUAGES = ("en", "ru", "fr", "es", "de")
 STYLE = DateStyle(LANGUAGES)

@@ -11,8 +11,8 @@ from fpdf import FPDF
 
 from crawler.documents import read_file
 from crawler.items import Article, Problem
+from crawler.reading.wrapped import Line, unwrap
 from crawler.source import Source
-from crawler.wrapped import Line, unwrap
 from tests.crawler.pages import FIRST, PROSE, SECOND, THIRD, TITLE, URL, a_source, html
 
 BODY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"

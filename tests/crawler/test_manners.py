@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from crawler import settings
-from crawler.pace import retry_after
+from crawler.manners.pace import retry_after
 from tests.crawler.small_web import Answer, Runs, Site, Visit, Web, article, html_listing, links, redirect, run_crawls
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.language import language_of
-from crawler.page import decode
-from crawler.text import clean, ends_sentence, fold, length
+from crawler.reading.language import language_of
+from crawler.reading.page import decode
+from crawler.reading.text import clean, ends_sentence, fold, length
 
 
 @pytest.mark.parametrize(

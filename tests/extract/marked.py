@@ -8,7 +8,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from extract.agreements import find_agreements
+from extract.agreements.component import find_agreements
 from extract.sentences import Sentences
 from extract.text import shadow
 

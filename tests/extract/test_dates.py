@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import spacy
 
-from extract.dates import dates, published_day
+from extract.dates.component import dates, published_day
 from extract.sentences import sentence_starts
 from extract.text import shadow
 

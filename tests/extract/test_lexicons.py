@@ -2,13 +2,13 @@
 
 import pytest
 
-from extract.arrangements import find_arrangements
+from extract.agreements.arrangements import find_arrangements
+from extract.agreements.reading import read
+from extract.agreements.rules import LexiconError, Rule, load_acts, load_rules
+from extract.agreements.sides import kind_of
+from extract.agreements.status import status_of
 from extract.lexicon import lexicon
-from extract.reading import read
 from extract.records import INSTRUMENTS, STATUSES, TYPES
-from extract.rules import LexiconError, Rule, load_acts, load_rules
-from extract.sides import kind_of
-from extract.status import status_of
 from tests.extract.marked import events, marked
 
 ACTS = {act.id for act in load_acts()}
@@ -92,6 +92,6 @@ def test_a_bad_rule_is_refused_with_file_and_id(
 ) -> None:
     entry = {**lexicon("anaphora")["rule"][0], **change}
     bad = {key: value for key, value in entry.items() if value is not None}
-    monkeypatch.setattr("extract.rules.lexicon", lambda name: {"rule": [bad]})
+    monkeypatch.setattr("extract.agreements.rules.lexicon", lambda name: {"rule": [bad]})
     with pytest.raises(LexiconError, match=f"some.toml: anaphora.pair: {reason}"):
         load_rules.__wrapped__("some")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from extract.organisations import organisations
+from extract.organisations.component import organisations
 from extract.text import shadow
 
 

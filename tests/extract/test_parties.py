@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.agreements import find_agreements
+from extract.agreements.component import find_agreements
 from tests.extract.marked import events, marked
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from extract.organisations import organisations
-from extract.people import people_in
+from extract.organisations.component import organisations
+from extract.people.component import people_in
 from extract.text import shadow
 
 

@@ -61,7 +61,9 @@ def _other(
     return surface
 
 
-def from_templates(templates: Sequence[str], organisations: Organisations, count: int, random: Random) -> Iterator[Text]:
+def from_templates(
+    templates: Sequence[str], organisations: Organisations, count: int, random: Random
+) -> Iterator[Text]:
     """`count` paragraphs of one to three filled templates. A slot `{org}`, `{person:2}` … is a name; a number or
     letter behind the colon stands for the same name wherever it stands in the paragraph."""
     for _ in range(count):

@@ -117,7 +117,10 @@ def read_docred(documents: Iterable[Mapping[str, Any]]) -> Iterator[Text]:
         tags = [["O"] * len(sentence) for sentence in document["sents"]]
         for mention in (mention for cluster in document["vertexSet"] for mention in cluster):
             first, last = mention["pos"]
-            tags[mention["sent_id"]][first:last] = [f"B-{mention['type']}", *[f"I-{mention['type']}"] * (last - first - 1)]
+            tags[mention["sent_id"]][first:last] = [
+                f"B-{mention['type']}",
+                *[f"I-{mention['type']}"] * (last - first - 1),
+            ]
         sentences = [
             tagged_text("docred", list(zip(words, row, strict=True)))
             for words, row in zip(document["sents"], tags, strict=True)
@@ -147,15 +150,15 @@ def convert(assets: Path, out: Path) -> None:
         _pack(assets / f"ewt/en_ewt-ud-{part}.conllu", out / f"ud_ewt_{part}.conllu.gz")
     for part, names in (("train", ("train", "dev")), ("test", ("test",))):
         paths = [assets / f"crossner/{domain}/{name}.txt" for domain in DOMAINS for name in names]
-        lines = (line for path in paths for line in [*path.read_text(encoding="utf-8").split("\n"), ""])
-        write_texts(out / f"crossner_{part}.jsonl.gz", read_columns("crossner", lines))
+        rows = (row for path in paths for row in [*path.read_text(encoding="utf-8").split("\n"), ""])
+        write_texts(out / f"crossner_{part}.jsonl.gz", read_columns("crossner", rows))
     wikigold = (assets / "wikigold/CONLL-format/data/wikigold.conll.txt").read_text(encoding="utf-8")
     write_texts(out / "wikigold.jsonl.gz", read_columns("wikigold", wikigold.split("\n")))
     docred = json.loads((assets / "docred/dev_revised.json").read_text(encoding="utf-8"))
     write_texts(out / "docred.jsonl.gz", read_docred(docred))
     _pack(assets / "gum/en_gum-ud-train.conllu", out / "ud_gum_train.conllu.gz")
     with zipfile.ZipFile(assets / "ror.zip") as dump:
-        (name,) = (name for name in dump.namelist() if name.endswith(".json") and "schema_v1" not in name)
+        (name,) = (name for name in dump.namelist() if name.endswith("_schema_v2.json"))
         records = ror_names(json.loads(dump.read(name)))
     with gzip.open(out / "ror_names.json.gz", "wt", encoding="utf-8") as file:
         json.dump(records, file, ensure_ascii=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.dates import dates
+from extract.dates.component import dates
 from extract.places import is_nationality, is_region
 from extract.sentences import sentence_starts
 from extract.text import shadow

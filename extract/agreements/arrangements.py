@@ -1,0 +1,147 @@
+"""What a clause is about: an act and the thing it is done to, with its document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.agreements.rules import Act, Rule, load_acts, load_rules
+
+ABOUT = re.compile(r"[^,;:]{0,60}?\s(?:on|for|about|concerning|to|in|under which|of)\s[^,;:]{0,60}")
+"""What stands between a document and the thing that it is about."""
+UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
+"""What stands between a thing and the document that it rests on."""
+DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
+"""Before a document that was spoken of before."""
+PLURAL = re.compile(
+    r"\b(?:memoranda|memorandums|mo[uca]s|moas|\w+ts|protocols|declarations|letters|maps)\b", re.IGNORECASE
+)
+SUBJECT = re.compile(
+    r"""\s(?:on|in\sthe\sfield\sof|for|concerning|about)\s(?:the\s)?
+    (?P<subject>[^,;.:()\ue000-\uf8ff]{4,80}?)
+    (?=(?:\s(?:of|in|at|and|the|for|with|between|by))*(?:\s?[,;.:()\ue000-\uf8ff]|$)
+      |\s(?:with|between|by|was|were|is|are|has|have|signed)\s)""",
+    re.VERBOSE,
+)
+"""The words after a document or thing that say what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """An act on an arrangement."""
+
+    act: Act
+    type: str
+    instrument: str | None
+    at: int
+    """Where the act stands in the clause."""
+    paper: bool
+    """Whether there is a document, be it one without a name."""
+    several: bool
+    """Whether there are several documents of the kind."""
+    anaphoric: bool
+    """Whether the document is one that was spoken of before: "the agreement"."""
+    reach: tuple[int, int]
+    """From the document to the next one; the whole clause if there is only one."""
+    subject: tuple[int, int] | None
+    """The words that say what it is about, in the clause."""
+    rules: tuple[str, ...]
+    """Ids: the trigger's, the document's, the type's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A match of a rule."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def find_arrangements(clause: str) -> list[Arrangement]:
+    """The arrangements that a masked clause tells of: one act at most, one arrangement for each kind of document."""
+    triggers = {find.rule.value: find for find in reversed(_matches("triggers", clause))}
+    papers = _apart(_matches("instruments", clause)) if triggers else []
+    for act in load_acts():
+        if act.id not in triggers:
+            continue
+        trigger = triggers[act.id]
+        things = _apart(_matches("event_types", clause, act.id))
+        documents = _distinct([p for p in papers if ("instrument" if p.rule.value else "paper") in act.things])
+        if documents:
+            found = [_of_document(act, trigger, document, things, clause) for document in documents]
+            return _with_reach(found, documents, len(clause))
+        objects = [thing for thing in things if thing.rule.value in act.things]
+        if objects:
+            return [_arrangement(act, trigger, None, _closest(objects, trigger), clause)]
+    return []
+
+
+def _matches(lexicon: str, clause: str, act: str | None = None) -> list[Find]:
+    """Matches of the rules of a lexicon (those that concern an act), in order of the lexicon."""
+    rules = (rule for rule in load_rules(lexicon) if act is None or rule.concerns(act))
+    found = [Find(rule, *match.span()) for rule in rules for match in rule.pattern.finditer(clause)]
+    return found if lexicon != "triggers" else sorted(found, key=lambda find: find.start)
+
+
+def _apart(finds: list[Find]) -> list[Find]:
+    """Of finds that overlap the one of the earlier rule; in order of the text."""
+    kept: list[Find] = []
+    for find in finds:
+        if not any(other.start < find.end and find.start < other.end for other in kept):
+            kept.append(find)
+    return sorted(kept, key=lambda find: find.start)
+
+
+def _distinct(documents: list[Find]) -> list[Find]:
+    """One find for each kind of document, the first; papers of no kind only where no other is named."""
+    named = {find.rule.value: find for find in reversed(documents) if find.rule.value}
+    return sorted(named.values(), key=lambda find: find.start) or documents[:1]
+
+
+def _closest(things: list[Find], trigger: Find) -> Find:
+    specific = [thing for thing in things if thing.rule.value != "cooperation"] or things
+    return min(specific, key=lambda thing: max(thing.start - trigger.end, trigger.start - thing.end))
+
+
+def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], clause: str) -> Arrangement:
+    """A document is about the thing of its name, that which rests on it, or the only kind of thing after it."""
+    specific = [thing for thing in things if thing.rule.value != "cooperation"]
+    own = [t for t in specific if t.start < document.end and document.start - 1 <= t.end]
+    resting = [t for t in specific if UNDER.fullmatch(clause[t.end : document.start])]
+    after = [t for t in specific if t.start >= document.end and ABOUT.fullmatch(clause[document.end : t.start])]
+    only = after if len({thing.rule.value for thing in after}) == 1 else []
+    return _arrangement(act, trigger, document, next(iter([*own, *resting, *only]), None), clause)
+
+
+def _with_reach(found: list[Arrangement], documents: list[Find], end: int) -> list[Arrangement]:
+    if len(found) == 1:
+        return found
+    ends = [*(document.start for document in documents[1:]), end]
+    return [replace(a, reach=(d.start, until)) for a, d, until in zip(found, documents, ends, strict=True)]
+
+
+def _arrangement(act: Act, trigger: Find, document: Find | None, thing: Find | None, clause: str) -> Arrangement:
+    return Arrangement(
+        act=act,
+        type=(thing.rule.value if thing else None) or "cooperation",
+        instrument=document.rule.value if document else None,
+        at=trigger.start,
+        paper=document is not None,
+        several=document is not None and bool(PLURAL.search(clause, document.start, document.end)),
+        anaphoric=document is not None and bool(DEFINITE.search(clause, 0, document.start)),
+        reach=(0, len(clause)),
+        subject=_subject(document, thing, clause),
+        rules=tuple(find.rule.id for find in (trigger, document, thing) if find),
+    )
+
+
+def _subject(document: Find | None, thing: Find | None, clause: str) -> tuple[int, int] | None:
+    """What the document is said to be about, else the thing itself with what it is said to be for."""
+    about = SUBJECT.match(clause, document.end) if document else None
+    if about:
+        return about.span("subject")
+    if not thing or thing.rule.value == "cooperation":
+        return None
+    more = SUBJECT.match(clause, thing.end)
+    return thing.start, more.end("subject") if more else thing.end

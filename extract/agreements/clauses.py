@@ -1,0 +1,63 @@
+"""Sentences into clauses, without a parser: cut where a new predicate is likely to begin."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.agreements.rules import Rule, load_rules
+
+CUT = re.compile(
+    r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
+      | ,?\s(?=and\s(?:another|the\sone)|(?:the\sother|another)\s(?:one\s)?(?:with|between))
+      | ,\s(?:and\s)?(?:then\s|also\s)?
+      | \sand\s(?:then\s|also\s|have\s|has\s)?""",
+    re.VERBOSE,
+)
+ELLIPSIS = re.compile(
+    r"(?:and\s)?(?:(?:another|the\sother)(?:\sone)?|the\sone)\s(?:with|between|by|of)\b"
+    r"|(?:and\s)?(?:the\s)?[\ue000-\ue003]+[^.;]{0,40}\s(?:has|have|did)\s(?:done\s)?(?:the\ssame|so|likewise)"
+)
+"""A clause that says of other sides what the clause before it said."""
+PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can)(?!\w)", re.IGNORECASE)
+NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
+"""Triggers with these endings are no predicates."""
+PAST = re.compile(r"\w+ed\b|set up|began|held|made|gave|took")
+
+
+def clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """The clauses of a sentence of masked text, as offsets into the text.
+
+    A semicolon, dash, colon or "while" cuts if a predicate stands on both sides; a comma or "and" only before a verb
+    that tells of an act ("visited Tashkent and signed two documents") or before an ellipsis.
+    """
+    start, end = sentence
+    cuts = [start]
+    for match in CUT.finditer(text, start, end):
+        before, after = text[cuts[-1] : match.start()], text[match.end() : end]
+        goes_on = _predicate(after) if match["strong"] else _begins_with_act(after)
+        if repeats(after) or (goes_on and _predicate(before)):
+            cuts.append(match.end())
+    pieces = ((a, a + len(text[a:b].rstrip(" ,;:-–—"))) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def repeats(clause: str) -> bool:
+    """Whether a clause leaves out its act, which is that of the clause before it."""
+    return bool(ELLIPSIS.match(clause))
+
+
+def _predicate(words: str) -> bool:
+    if PREDICATE.search(words):
+        return True
+    found = (match[0] for rule in _acts() for match in rule.pattern.finditer(words))
+    return any(not match.endswith(NOUNS) for match in found)
+
+
+def _begins_with_act(words: str) -> bool:
+    return bool(PAST.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+
+
+@lru_cache
+def _acts() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("triggers") if rule.id != "hold.have")

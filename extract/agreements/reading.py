@@ -1,0 +1,128 @@
+"""What the rules for agreements read: a document's text with its names masked, and who and what stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise, takewhile
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extract.agreements.sides import Name, kind_of, masked, most_named, parents_of, publishers_of, with_roles
+
+Place = tuple[int, int]
+"""Half-open offsets into the text."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as the rules see it. All offsets are those of its text."""
+
+    text: str
+    """Masked: a name is replaced by as many characters of `MASKS`."""
+    surface: str
+    """The stored text, character for character as long."""
+    sentences: tuple[Place, ...]
+    paragraphs: tuple[int, ...]
+    """For each sentence the number of its paragraph."""
+    organisations: tuple[Name, ...]
+    people: tuple[Name, ...]
+    dates: tuple[Name, ...]
+    publisher: str | None
+    home: str | None
+    """The organisation that the text is about if nothing else is said: its publisher, else the most named one."""
+    published: str | None
+    parents: dict[str, str]
+    """Units and sections by canonical name → the organisation they belong to; other names of the publisher → it."""
+
+    def side(self, name: Name) -> str | None:
+        """The side that an organisation's name stands for, null if it is none."""
+        if name.role != "side" or name.kind in ("media", "office"):
+            return None
+        if name.kind == "section":
+            return self.parents.get(name.value, self.publisher)
+        return self.parents.get(name.value, name.value)
+
+    def sides(self, place: Place) -> list[str]:
+        """The sides named in a place, each once, in order; states and their ministries only where no two others are."""
+        found = {side: name.kind for name in within(self.organisations, place) if (side := self.side(name))}
+        others = [side for side, kind in found.items() if kind != "state"]
+        return others if len(others) > 1 else list(found)
+
+    def sentence_at(self, at: int) -> Place:
+        """The sentence that an offset of the text lies in."""
+        return self.sentences[bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1]
+
+    def same_paragraph(self, one: int, other: int) -> bool:
+        """Whether two sentences, by index, stand in one paragraph; false if there is no such sentence."""
+        return max(one, other) < len(self.sentences) and self.paragraphs[one] == self.paragraphs[other]
+
+    def words(self, start: int, place: Place | None) -> str | None:
+        """The words of the text at a place that is counted from an offset."""
+        return self.surface[start + place[0] : start + place[1]].strip() if place else None
+
+    def made(self, place: Place) -> list[str]:
+        """The alliances and joint units that a place tells to be founded or ended, each once."""
+        names = within(self.organisations, place)
+        found = (n.value for n in names if n.kind == "unit" or (n.kind == "body" and n.role == "object"))
+        return list(dict.fromkeys(found))
+
+
+def within(names: tuple[Name, ...], place: Place) -> list[Name]:
+    """The names that lie in a place. `names` are in order of the text."""
+    first = bisect_left(names, place[0], key=lambda name: name.start)
+    return list(takewhile(lambda name: name.end <= place[1], islice(names, first, None)))
+
+
+def read(doc: Doc) -> Reading:
+    """Masks the names of a document. A mention without a canonical name stands for itself."""
+    about: dict[str, Any] = doc._.document
+    text = doc.text  # spaCy joins it anew each time
+    bounds = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
+    sentences = tuple(bound for bound in bounds if bound[0] < bound[1])
+    mentions = sorted(doc._.mentions, key=lambda mention: mention["start"])
+    people, dates = (_names(text, [m for m in mentions if m["label"] == label]) for label in ("PERSON", "DATE"))
+    organisations = with_roles(text, _names(text, [m for m in mentions if m["label"] == "ORG"]), sentences)
+    publishers = publishers_of(about.get("source"), tuple(about.get("source_aliases", ())), text, organisations)
+    publisher = publishers[0] if publishers else None
+    return Reading(
+        text=masked(text, (*organisations, *people, *dates)),
+        surface=about.get("text", text),
+        sentences=sentences,
+        paragraphs=_paragraphs(text, sentences),
+        organisations=organisations,
+        people=people,
+        dates=dates,
+        publisher=publisher,
+        home=publisher or most_named(about.get("title") or "", text, organisations),
+        published=_day(about.get("published")),
+        parents=parents_of(text, organisations) | {name: publishers[0] for name in publishers[1:]},
+    )
+
+
+def _names(text: str, mentions: list[dict[str, Any]]) -> tuple[Name, ...]:
+    """Mentions of one label; dates that could not be resolved are left out."""
+    found = []
+    for mention in mentions:
+        start, end = mention["start"], mention["end"]
+        surface, label = text[start:end], mention["label"]
+        value = mention.get("value") if label == "DATE" else mention.get("entity") or surface
+        if value:
+            found.append(Name(start, end, value, kind_of(surface, value) if label == "ORG" else label.lower()))
+    return tuple(found)
+
+
+def _paragraphs(text: str, sentences: tuple[Place, ...]) -> tuple[int, ...]:
+    starts = [0, *(start for start, _ in sentences)]
+    return tuple(accumulate(text.count("\n", before, start) for before, start in pairwise(starts)))
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    surface = text[start:end]
+    return start + len(surface) - len(surface.lstrip()), start + len(surface.rstrip())
+
+
+def _day(published: str | None) -> str | None:
+    """The day of an ISO day or date-time; null if it is less exact."""
+    return published[:10] if published and len(published) >= len("2020-01-01") else None

@@ -1,0 +1,36 @@
+"""How far an arrangement has got: ordered rules over the clause, then the act itself, then the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from extract.agreements.rules import Act, load_rules
+
+NEWS = timedelta(days=120)
+"""What was signed longer before the day of publication is background."""
+
+REACH = 80
+"""Characters that a wish or a denial reaches."""
+
+DATED = ("signed", "launched", "agreed")
+
+
+def status_of(clause: str, act: Act, at: int) -> tuple[str | None, str]:
+    """The status that a masked clause gives to an act whose trigger stands at an offset, and the id of the rule.
+
+    Null where the clause tells of no event.
+    """
+    for rule in load_rules("status"):
+        matches = rule.pattern.finditer(clause) if rule.concerns(act.id) else ()
+        if any(not rule.before or -len(match[0]) <= at - match.end() <= REACH for match in matches):
+            return rule.value, rule.id
+    return act.status, f"status.{act.status}"
+
+
+def is_background(status: str, day: str | None, published: str | None) -> bool:
+    """Whether something signed, opened or agreed on that day (ISO, or an interval) is old news at publication."""
+    if status not in DATED or not day or not published:
+        return False
+    last = day.partition("/")[2] or day
+    latest = date.fromisoformat({4: f"{last}-12-31", 7: f"{last}-28"}.get(len(last), last))
+    return latest < date.fromisoformat(published[:10]) - NEWS

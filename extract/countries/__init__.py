@@ -1,0 +1,1 @@
+"""Countries by name, from an own table with guards; names are for people who only want to write one."""

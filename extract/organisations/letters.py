@@ -1,0 +1,141 @@
+"""A text as letters, one for each word, for the grammar of organisations' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from extract.lexicon import lexicon, word_set
+from extract.organisations.acronyms import is_acronym
+from extract.organisations.topics import is_topic
+from extract.people.titles import is_role, is_title
+from extract.places import countries, is_city, is_nationality, is_region
+from extract.words import Names, Word, name_at, names_by_first_word, starts_sentence, words
+
+# Small words and marks:
+#   o of   f for   i in, at   w on   a and, &   t the   d particle (de, von)   l small word of other languages
+#   n named   b after   u under   , comma   ' possessive   ( ) brackets   / line break   . any other word or mark
+_SMALL = {
+    "of": "o", "for": "f", "in": "i", "at": "i", "on": "w", "and": "a", "&": "a", "the": "t", "named": "n",
+    "after": "b", "under": "u", ",": ",", "(": "(", ")": ")", "\n": "/", "Of": "o", "OF": "o", "And": "a", "AND": "a",
+}  # fmt: skip
+_POSSESSIVES = ("'s", "'S", "'")
+_ELIDED = re.compile("(?:d|l|dell|nell|dall|all)'[A-ZÀ-Þ]")
+_NO_NAME_ENDS = ("-based", "-led", "-wide", "-funded", "-born", "-style", "-run", "-related", "-backed")
+
+
+class Read(NamedTuple):
+    """The words of a text, those of compounds joined, and a letter for each."""
+
+    units: Sequence[Word]
+    letters: str
+
+    def word(self, index: int) -> str:
+        """The word at an index; empty outside the text."""
+        return self.units[index].text if 0 <= index < len(self.units) else ""
+
+
+def read(text: str) -> Read:
+    """Words and letters of a text."""
+    units = _units(text)
+    return Read(units, "".join(_letter(units, index) for index in range(len(units))))
+
+
+@lru_cache
+def _compounds() -> Names:
+    """Names of several words that count as one."""
+    names = [*lexicon("organisation_words")["compounds"], *lexicon("organisation_heads")["phrases"]]
+    places = (*countries(), *word_set("places", "cities"), *word_set("places", "regions"))
+    return names_by_first_word([*names, *(name for name in places if " " in name)])
+
+
+def _units(text: str) -> list[Word]:
+    sequence = words(text)
+    units, at = [], 0
+    while at < len(sequence):
+        length = name_at(sequence, at, _compounds()) or 1
+        first, last = sequence[at], sequence[at + length - 1]
+        units.append(first if length == 1 else Word(first.start, last.end, text[first.start : last.end]))
+        at += length
+    return units
+
+
+def _letter(units: Sequence[Word], index: int) -> str:
+    word = units[index].text
+    if word in _SMALL:
+        return _SMALL[word]
+    if word in _POSSESSIVES:
+        return "G" if _is_possessive_of_name(units, index) else "'"
+    for letter, key in (("d", "foreign_particles"), ("l", "foreign_words"), ("X", "company_suffixes")):
+        if word in word_set("organisation_heads", key):
+            return letter
+    if not word[0].isupper():
+        return "C" if _ELIDED.match(word) else "."
+    if _is_possessive_of_name(units, index + 1):
+        return "G"
+    if word == "City" and index + 1 < len(units) and units[index + 1].text == "of":
+        return "Y"
+    letter = _letter_of_capital(word)
+    if letter in "QC" and len(word) > 3 and word.isupper():  # in a line of capitals
+        plain = "S" if _opens(word.title()) else _letter_of_capital(word.title())
+        return letter if plain == "C" else plain
+    return "S" if letter in "CGKNEVQ" and _opens(word) and starts_sentence(units, index) else letter
+
+
+def _opens(word: str) -> bool:
+    """Whether a word at the start of a sentence is hardly ever the start of a name."""
+    shouted = word.isupper() and len(word) > 1
+    return not shouted and (word.lower() in STOP_WORDS or word in word_set("organisation_words", "openers"))
+
+
+@lru_cache(maxsize=8192)
+def _letter_of_capital(word: str) -> str:
+    return next((letter for letter, fits in _CAPITALS if fits(word)), "C")
+
+
+def _listed(file: str, key: str) -> Callable[[str], bool]:
+    return lambda word: word in word_set(file, key)
+
+
+def _is_foreign_head(word: str) -> bool:
+    suffixes = tuple(lexicon("organisation_heads")["foreign_suffixes"])
+    return word in word_set("organisation_heads", "foreign") or word.lower().endswith(suffixes)
+
+
+def _is_role_or_title(word: str) -> bool:
+    return is_role(word) or (is_title(word) and word not in word_set("roles", "titles_in_names"))
+
+
+# Capitalised words; one that is several things gets the first letter that fits. `C`, any other, comes last.
+_CAPITALS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("H", _listed("organisation_heads", "heads")),
+    ("H", _listed("organisation_heads", "phrases")),
+    ("h", _listed("organisation_heads", "soft_heads")),
+    ("F", _is_foreign_head),
+    ("T", _listed("organisation_words", "topics")),
+    ("R", _is_role_or_title),
+    ("S", _listed("organisation_words", "stop")),
+    ("S", lambda word: word.endswith(_NO_NAME_ENDS)),
+    ("E", _listed("organisation_heads", "events")),
+    ("P", _listed("organisation_heads", "company_prefixes")),
+    ("V", _listed("organisation_heads", "before_place")),
+    ("K", lambda word: is_region(word) or is_city(word)),
+    ("N", is_nationality),
+    ("G", _listed("organisation_words", "generic")),
+    ("Q", is_acronym),
+    ("T", is_topic),
+)
+
+
+def _is_possessive_of_name(units: Sequence[Word], index: int) -> bool:
+    """Whether a possessive belongs to a name: `King's College`, `Rectors' Union`, not `Nigeria's Ministry`."""
+    if not 0 < index < len(units) - 1 or units[index].text not in _POSSESSIVES:
+        return False
+    owner = units[index - 1]
+    saint = index > 1 and units[index - 2].text in ("St", "St.", "Saint")
+    known = saint or owner.text in word_set("organisation_words", "possessive")
+    return known and owner.end == units[index].start and units[index + 1].text[0].isupper()

