@@ -14,7 +14,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
+
+
+class WrongUse(Exception):
+    """The command line can't be followed; the message says why and what to do, in one line. Exit status 2."""
 
 
 class Verb(ScrapyCommand):
@@ -54,7 +57,7 @@ def refuse_unknown(args: list[str]) -> None:
     """Scrapy passes options that it does not know on as arguments; a misspelt option must not be absorbed."""
     for arg in args:
         if arg.startswith("-") and arg != "-":
-            raise UsageError(f"unknown option {arg}", print_help=False)
+            raise WrongUse(f"unknown option {arg}")
 
 
 def say(line: str) -> None:

@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.exceptions import UsageError
 
 from crawler.arguments import read_arguments
 from db.store import open_db
 from pipelines.door import INTERRUPTED
 from pipelines.refresh import crawl, line, source_of
-from pipelines.verb import add_db, progress, refuse_unknown, say, use_db
+from pipelines.verb import WrongUse, add_db, progress, refuse_unknown, say, use_db
 
 
 class Command(ScrapyCrawl):
@@ -33,13 +32,13 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
-            raise UsageError("give one source; `uniaccord list` shows them", print_help=False)
+            raise WrongUse("give one source; `uniaccord list` shows them")
         assert self.settings is not None
         assert self.crawler_process is not None
         try:
             read_arguments(source_of(self.crawler_process.spider_loader, args[0]), opts.spargs)
         except (KeyError, ValueError) as error:
-            raise UsageError(str(error.args[0]), print_help=False) from None
+            raise WrongUse(str(error.args[0])) from None
         open_db(Path(self.settings["DATABASE"])).close()
         with progress(args[0], None) as advance:
             (ledger,) = crawl(self.crawler_process, args, opts.spargs, advance=advance)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
-from pipelines.verb import Verb, progress
+from pipelines.verb import Verb, WrongUse, progress
 
 
 class Command(Verb):
@@ -23,10 +21,14 @@ class Command(Verb):
         parser.add_argument(
             "--errors", action="store_true", help="every error with its cause, its rule and the text around it"
         )
+        parser.add_argument(
+            "--raise", action="store_true", dest="up", help="move the floors beside DIR (floors.json) up"
+        )
         parser.add_argument("--label", metavar="LABEL", help="only errors of ORG, PERSON, COUNTRY, DATE or EVENT")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.corpus import CorpusError, read_corpus
+        from extract.floors import raised, read_floors, write_floors
         from extract.mistakes import mistakes, tallies
         from extract.pipeline import extract
         from extract.scoring import score
@@ -34,11 +36,11 @@ class Command(Verb):
 
         assert self.settings is not None
         if len(args) != 1:
-            raise UsageError("give one folder of annotated documents, such as corpus/dev", print_help=False)
+            raise WrongUse("give one folder of annotated documents, such as corpus/dev")
         try:
             corpus = read_corpus(Path(args[0]))
         except (CorpusError, OSError) as error:
-            raise UsageError(str(error), print_help=False) from None
+            raise WrongUse(str(error)) from None
         nlp = load_model(self.settings["SPACY_MODEL"])
         extractions = {}
         with progress("reading", len(corpus)) as advance:
@@ -56,5 +58,11 @@ class Command(Verb):
                         f"{mistake.document}  {mistake.label:7}  {mistake.cause:10}  {mistake.gold!r} / {mistake.got!r}"
                     )
                     print(f"{head}  {mistake.rule}\n    {mistake.context}")
-        for name, value in score(corpus, extractions).items():
+        figures = score(corpus, extractions)
+        for name, value in figures.items():
             print(f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}")
+        if opts.up:
+            path = Path(args[0]).resolve()
+            file = path.parent / "floors.json"
+            floors = read_floors(file) if file.exists() else {}
+            write_floors(file, floors | {path.name: raised(figures, floors.get(path.name, {}))})

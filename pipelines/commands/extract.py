@@ -8,10 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
-from scrapy.exceptions import UsageError
-
 from db import store
-from pipelines.verb import Verb, progress, say
+from pipelines.verb import Verb, WrongUse, progress, say
 
 
 class Command(Verb):
@@ -43,7 +41,7 @@ class Command(Verb):
                     write_extractions(extract(nlp, documents), sys.stdout)
         except JsonLinesError as error:
             sys.stdout.flush()
-            raise UsageError(str(error), print_help=False) from None
+            raise WrongUse(str(error)) from None
 
 
 def _open(name: str) -> nullcontext[IO[str]] | IO[str]:
@@ -52,4 +50,4 @@ def _open(name: str) -> nullcontext[IO[str]] | IO[str]:
     try:
         return Path(name).open(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}", print_help=False) from None
+        raise WrongUse(f"{name}: {error.strerror}") from None

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
 from crawler.items import Problem
 from crawler.source import load_sources
 from db import store
-from pipelines.verb import Verb, progress, say
+from pipelines.verb import Verb, WrongUse, progress, say
 
 
 class Command(Verb):
@@ -29,10 +27,10 @@ class Command(Verb):
 
         assert self.settings is not None
         if not args:
-            raise UsageError("give files or folders", print_help=False)
+            raise WrongUse("give files or folders")
         declared = load_sources(Path(self.settings["SOURCES_DIR"]))
         if opts.source and opts.source not in declared:
-            raise UsageError(f"{opts.source}: there is no such source; `uniaccord list` shows them", print_help=False)
+            raise WrongUse(f"{opts.source}: there is no such source; `uniaccord list` shows them")
         paths = list(files(Path(arg) for arg in args))
         db = store.open_db(self.database)
         with progress("importing", len(paths)) as advance:

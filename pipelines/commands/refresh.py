@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from scrapy.exceptions import UsageError
-
 from db import store
 from pipelines import refresh
 from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
 from pipelines.refresh import source_of
 from pipelines.rows import issue_row
-from pipelines.verb import Verb, progress, say
+from pipelines.verb import Verb, WrongUse, progress, say
 
 
 class Command(Verb):
@@ -38,7 +36,7 @@ class Command(Verb):
         try:
             sources = [source_of(loader, name) for name in names]
         except KeyError as error:
-            raise UsageError(str(error.args[0]), print_help=False) from None
+            raise WrongUse(str(error.args[0])) from None
         with progress("crawling", None) as advance:
             ledgers = refresh.crawl(self.crawler_process, names, {}, advance=advance)
         for ledger in ledgers:

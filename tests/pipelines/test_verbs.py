@@ -160,7 +160,14 @@ def test_wrong_use_is_one_line_and_exit_status_2(place: Place, arguments: list[s
     place.declare("args.example", html_listing(), {})
     done = place.run(*arguments)
     assert done.returncode == 2, done.stderr
-    assert words in lines(done)[-1]
+    (line,) = lines(done)
+    assert words in line
+
+
+def test_uniaccord_alone_names_its_verbs(place: Place) -> None:
+    done = uniaccord(cwd=place.folder)
+    assert done.returncode == 0
+    assert all(f"uniaccord {verb}" in done.stdout for verb in ("demo", "crawl", "import", "extract", "serve", "list"))
 
 
 def test_a_database_of_a_newer_schema_is_left_alone(place: Place) -> None:
