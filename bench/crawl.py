@@ -23,8 +23,8 @@ ROUNDS = 3
 SOURCE = "pt_ribeira"
 
 
-def timed(command: list[str], proxy: str) -> tuple[float, float]:
-    """Seconds and peak memory (MB) of a command. Raises RuntimeError if it fails."""
+def timed(command: list[str], proxy: str) -> tuple[float, float, float]:
+    """Seconds, seconds of processor time and peak memory (MB) of a command. Raises RuntimeError if it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, "http_proxy": proxy})
     _, status, usage = os.wait4(process.pid, 0)
@@ -32,12 +32,12 @@ def timed(command: list[str], proxy: str) -> tuple[float, float]:
     if process.returncode:
         raise RuntimeError(f"{command[:4]} ended with {process.returncode}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
-    return time.perf_counter() - began, usage.ru_maxrss / unit
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
 
 def main() -> None:
     site = generated(PAGES, like=SOURCE)
-    figures: dict[str, list[tuple[float, float]]] = {"bare": [], "uniaccord": []}
+    figures: dict[str, list[tuple[float, float, float]]] = {"bare": [], "uniaccord": []}
     with serve([site]) as server, tempfile.TemporaryDirectory() as folder:
         sitemaps = [url for url in server.web.addresses() if "/sitemaps/news-" in url]
         bare = [sys.executable, "-m", "bench.bare", *sitemaps]
@@ -50,13 +50,14 @@ def main() -> None:
             if stored != PAGES:
                 raise RuntimeError(f"{stored} of {PAGES} pages were stored")
     for name, runs in figures.items():
-        seconds = statistics.median(s for s, _ in runs)
-        memory = statistics.median(m for _, m in runs)
-        print(f"{name:10} {PAGES / seconds:7.1f} pages/s  {memory:6.0f} MB peak  (median of {ROUNDS})")
-    ratios = [b / u for (b, _), (u, _) in zip(figures["bare"], figures["uniaccord"], strict=True)]
-    print(
-        f"rate as a share of the bare spider's: {statistics.median(ratios):.2f}  ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
+        seconds, cpu, memory = (statistics.median(column) for column in zip(*runs, strict=True))
+        print(f"{name:10} {PAGES / seconds:7.1f} pages/s  {cpu:5.1f} s of processor  {memory:5.0f} MB peak")
+    for column, what in ((0, "rate"), (1, "rate by processor time")):
+        pairs = zip(figures["bare"], figures["uniaccord"], strict=True)
+        ratios = sorted(bare[column] / ours[column] for bare, ours in pairs)
+        print(
+            f"{what} as a share of the bare spider's: {statistics.median(ratios):.2f}  ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        )
 
 
 if __name__ == "__main__":

@@ -14,8 +14,7 @@ from crawler.reading.body import Block, read_blocks
 from crawler.reading.datelines import date_style
 from crawler.reading.generic import select_body
 from crawler.reading.language import language_of
-from crawler.reading.page import Page, is_utf8, read_page
-from crawler.reading.pdf import is_pdf, parse_pdf
+from crawler.reading.page import Page, is_pdf, is_utf8, read_page
 from crawler.reading.phrases import LOGIN, MISSING, SECTIONS
 from crawler.reading.published import find_modified, find_published
 from crawler.reading.structured import NAMES, Metadata, read_metadata
@@ -31,6 +30,8 @@ _LINKED_HEADINGS = 4
 def parse_article(response: Response, source: Source, listed: Listed | None = None) -> Article | Problem:
     """The article of a response, an HTML page or a PDF. What a listing said of it comes last."""
     if is_pdf(response.body):
+        from crawler.reading.pdf import parse_pdf  # pypdf is slow to import, and few sites have PDFs
+
         return parse_pdf(response.body, canonical(response.url, source), source, listed)
     declared = None
     if isinstance(response, TextResponse) and not is_utf8(response.body):

@@ -49,6 +49,8 @@ CLOSESPIDER_TIMEOUT = 4 * 3600  # seconds; no source may hold up the night
 
 # A page gives one item: Scrapy would make a hundred workers for each response.
 CONCURRENT_ITEMS = 1
+# It would read the source of the spider's callbacks anew for each page, as long as the reading of the page takes.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # How much. The largest news pages and bulletins (PDF) stay below this.
 DOWNLOAD_TIMEOUT = 60

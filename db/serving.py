@@ -16,7 +16,7 @@ SETTINGS = {
     "sql_time_limit_ms": "2000",
     "default_page_size": "50",
     "max_returned_rows": "5000",
-    "truncate_cells_html": "160",
+    "truncate_cells_html": "400",  # the evidence is a sentence
     "max_csv_mb": "500",
     "num_sql_threads": "3",
 }

@@ -11,8 +11,8 @@ from crawler.documents.pages import read_html, read_mhtml, read_warc
 from crawler.documents.plain import parse_text
 from crawler.documents.records import read_json_lines
 from crawler.items import Article, Problem
-from crawler.reading.page import decode
-from crawler.reading.pdf import is_pdf, parse_pdf
+from crawler.reading.page import decode, is_pdf
+from crawler.reading.pdf import parse_pdf
 from crawler.source import Source
 
 KINDS: Mapping[str, str] = {

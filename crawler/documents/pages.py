@@ -15,8 +15,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.documents.origin import Declared, file_address, source_of, web_address
 from crawler.items import Article, Problem
 from crawler.parse import parse_page
-from crawler.reading.page import read_page
-from crawler.reading.pdf import is_pdf, parse_pdf
+from crawler.reading.page import is_pdf, read_page
+from crawler.reading.pdf import parse_pdf
 
 _UNKNOWN = "about:blank"
 

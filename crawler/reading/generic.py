@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from crawler.reading.body import Block
 from crawler.reading.text import fold
@@ -26,6 +25,8 @@ _GAP = 3
 
 def select_body(root: HtmlElement, blocks: Sequence[Block], url: str) -> list[Block]:
     """Those of a page's blocks that trafilatura takes for its main text. `root` may be changed: read it before."""
+    from trafilatura import bare_extraction  # slow to import, and selectors find most bodies
+
     document = bare_extraction(root, url=url, include_comments=False, with_metadata=False)
     text = document.text if document is not None and not isinstance(document, dict) else None
     return _fill(blocks, _found(blocks, fold(text or "")))

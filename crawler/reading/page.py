@@ -97,6 +97,11 @@ def _usual(body: bytes) -> tuple[str, ...]:
     return ()
 
 
+def is_pdf(body: bytes) -> bool:
+    """By its first bytes, for servers name the type of PDFs in many ways."""
+    return b"%PDF-" in body[:1024]
+
+
 def is_utf8(body: bytes) -> bool:
     """Whether bytes are UTF-8; ASCII is."""
     try:

@@ -55,11 +55,6 @@ class PdfError(ValueError):
         self.code = code
 
 
-def is_pdf(body: bytes) -> bool:
-    """By its first bytes, for servers name the type of PDFs in many ways."""
-    return b"%PDF-" in body[:1024]
-
-
 def parse_pdf(body: bytes, url: str, source: Source, listed: Listed | None = None) -> Article | Problem:
     """The article of a PDF. `url` is stored as it is."""
     try:
