@@ -73,10 +73,20 @@ def _upsert(db: Database, table: str, rows: Sequence[Row], key: str = "id") -> N
 
 
 def _insert(db: Database, table: str, row: Row) -> int:
-    """Inserts a row and returns the number that it was given."""
-    key = db.table(table).insert(dict(row)).last_pk
-    assert isinstance(key, int)
+    """Inserts one row and returns the number that it was given.
+
+    In plain SQL: sqlite-utils looks at the table anew for each row, which for single rows takes longer than to insert.
+    """
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    key = db.conn.execute(f"insert into {table} ({names}) values ({marks})", list(row.values())).lastrowid  # noqa: S608
+    assert key is not None
     return key
+
+
+def _update(db: Database, table: str, key: str, row: Row) -> None:
+    """Changes one row by its id; in plain SQL for the same reason."""
+    names = ", ".join(f'"{name}" = ?' for name in row)
+    db.conn.execute(f"update {table} set {names} where id = ?", [*row.values(), key])  # noqa: S608
 
 
 def _insert_missing(db: Database, table: str, rows: Sequence[Row]) -> None:
@@ -148,7 +158,8 @@ def save_article(db: Database, *, article: Row, version: Row, text: Row, address
     """
     with db.atomic():
         stored = _save_version(db, article, version, text)
-        _insert_missing(db, "addresses", [{"url": url, "article_id": article["id"]} for url in addresses])
+        for url in addresses:
+            db.conn.execute("insert or ignore into addresses (url, article_id) values (?, ?)", [url, article["id"]])
         return stored
 
 
@@ -159,18 +170,16 @@ def _save_version(db: Database, article: Row, version: Row, text: Row) -> Stored
         [article["id"]],
     ).fetchone()
     if old and old[0] == version["sha256"]:
-        db.table("articles").update(
-            article["id"], {"last_seen": article["last_seen"], "listed_modified": article["listed_modified"]}
-        )
+        _update(db, "articles", article["id"], {key: article[key] for key in ("last_seen", "listed_modified")})
         return "unchanged"
     if old:
-        db.table("articles").update(article["id"], {k: v for k, v in article.items() if k not in ("id", "first_seen")})
+        _update(db, "articles", article["id"], {k: v for k, v in article.items() if k not in ("id", "first_seen")})
     else:
-        db.table("articles").insert(dict(article))
+        _insert(db, "articles", article)
     number = (old[1] if old else 0) + 1
     version_id = _insert(db, "versions", {**version, "number": number})
-    db.table("texts").insert({**text, "version_id": version_id})
-    db.table("articles").update(article["id"], {"version_id": version_id, "versions": number})
+    _insert(db, "texts", {**text, "version_id": version_id})
+    _update(db, "articles", article["id"], {"version_id": version_id, "versions": number})
     return "changed" if old else "new"
 
 
