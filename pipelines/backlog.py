@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from db import store
 from extract.pipeline import extract, extractor_id
 from extract.records import Document, Extraction
+from pipelines.findings import Names, extraction_rows
 from pipelines.ledger import utc_now
-from pipelines.rows import Names, extraction_rows
 
 Engine = Callable[[Language, Iterable[Document]], Iterator[Extraction]]
 """Reads documents in order. `extract` itself by default; one that spreads them over machines fits as well."""

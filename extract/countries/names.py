@@ -11,7 +11,11 @@ from extract.lexicon import FOLDER
 @lru_cache
 def _names() -> dict[str, str]:
     with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["kind"] == "cldr"}
+        rows = sorted(csv.DictReader(file), key=lambda row: row["kind"] != "cldr")  # else the table's first name
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row["code"], row["name"])
+    return names
 
 
 def country_name(code: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 import spacy
 
 from extract.countries.component import countries
+from extract.countries.names import country_name
 from extract.lexicon import FOLDER
 from extract.text import shadow
 
@@ -122,3 +123,9 @@ def test_the_table_has_every_country_and_no_name_twice() -> None:
     assert codes(". ".join(row["name"] for row in rows if row["kind"] == "cldr")).split() == [
         row["code"] for row in rows if row["kind"] == "cldr"
     ]
+
+
+def test_every_code_that_can_be_found_has_a_name_for_people() -> None:
+    codes = set(gazetteer().codes.values()) - {""}
+    assert len(codes) > 200
+    assert all(country_name(code) for code in codes)

@@ -6,7 +6,9 @@ import pytest
 
 from crawler.items import Article
 from extract.records import Event, Evidence, Extraction, Mention, Person
-from pipelines.rows import Names, article_rows, days, digest, extraction_rows, slug
+from pipelines.findings import Names, extraction_rows
+from pipelines.ids import days, digest, slug
+from pipelines.rows import article_rows
 
 TEXT = "Tsinghua University (China) and TU signed a memorandum on 5 May 2024."
 
