@@ -5,7 +5,7 @@ import csv
 import pytest
 import spacy
 
-from extract.countries.component import countries
+from extract.countries.component import countries, gazetteer
 from extract.countries.names import country_name
 from extract.lexicon import FOLDER
 from extract.text import shadow
