@@ -44,7 +44,7 @@ def datasette_arguments(database: Path, *, port: int) -> list[str]:
         str(metadata(database)),
     ]
     for name, option in (("templates", "--template-dir"), ("plugins", "--plugins-dir")):
-        if any((HERE / name).iterdir()):
+        if any((HERE / name).glob("[!.]*")):
             arguments += [option, str(HERE / name)]
     arguments += ["--static", f"static:{HERE / 'static'}"]
     for key, value in SETTINGS.items():
