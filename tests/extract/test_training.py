@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from extract.corpus import read_annotated
-from extract.training.scripts import augment, convert, docbins, evaluate, package
+from extract.training.scripts import augment, convert, docbins, package
 from extract.training.scripts.annotated import mentions, reference
 from extract.training.scripts.filling import filled
 from extract.training.scripts.names import Organisations, draw_person
@@ -22,8 +22,6 @@ from extract.training.scripts.texts import Entity, Text, read_texts, write_texts
 from extract.training.scripts.treebanks import documents, read_sentences
 
 RECIPE = Path(augment.__file__).parents[1]
-SHIPPED = RECIPE.parent / "model"
-CARD = RECIPE.parents[1] / "docs" / "model-card.md"
 
 CONLLU = """\
 # newdoc id = GUM_news_bridge
@@ -218,25 +216,3 @@ def test_the_recipe_names_scripts_that_exist_and_no_set_with_a_closed_licence() 
     assert scripts and all((RECIPE / "scripts" / f"{script}.py").is_file() for script in scripts)
     assert {step for steps in recipe["workflows"].values() for step in steps} == {c["name"] for c in recipe["commands"]}
     assert "conll2003" not in convert.DOMAINS
-
-
-def test_the_shipped_pipeline_is_small_complete_and_knows_no_folder_of_its_maker() -> None:
-    nlp = spacy.load(SHIPPED)
-    assert package.size(SHIPPED) <= package.LARGEST
-    assert nlp.pipe_names == ["tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser", "ner"]
-    assert not any(nlp.config["paths"].values())
-    doc = nlp("Maria Rossi, Rector of Lake State University, came from Kenya on 3 May 2021.")
-    assert {"Lake State University": "ORG", "Kenya": "LOC", "3 May 2021": "DATE"}.items() <= {
-        ent.text: ent.label_ for ent in doc.ents
-    }.items()
-
-
-def test_the_model_card_has_the_figures_of_the_shipped_pipeline() -> None:
-    performance = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))["performance"]
-    rows = [[cell.strip() for cell in line.split("|")] for line in CARD.read_text(encoding="utf-8").splitlines()]
-    for label in ("ORG", "PERSON", "COUNTRY", "DATE"):
-        of_label = [f"{performance['dev'][f'{label}.{kind}']:.3f}" for kind in ("p", "r", "f1", "overlap_f1")]
-        assert [row[2:6] for row in rows if row[1:2] == [label] and len(row) == 8] == [of_label]
-    assert [f"{performance['ud_ewt_dev.conllu.gz'][name]:.3f}" for name in evaluate.SYNTAX] in [
-        row[1:-1] for row in rows
-    ]

