@@ -67,6 +67,7 @@ REMOTE_CONTROL_ENABLED = False
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # What belongs together. `pipelines` is named here and imported nowhere in this room.
+DUPEFILTER_CLASS = "crawler.once.OnceEach"
 SPIDER_LOADER_CLASS = "crawler.loader.SourceLoader"
 COMMANDS_MODULE = "pipelines.commands"
 DOWNLOADER_MIDDLEWARES = {

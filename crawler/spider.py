@@ -61,8 +61,6 @@ class SourceSpider(Spider):
         self.arguments = read_arguments(self.source, arguments)
         self.again = self.arguments.again
         """Read by the corridor: whether stored articles are to be asked for again."""
-        self.asked: set[str] = set()
-        """Canonical addresses of articles, as listed."""
         self.read: set[str] = set()
         """Canonical addresses of articles, as they were answered after redirects."""
         self.scheduled = 0
@@ -122,10 +120,9 @@ class SourceSpider(Spider):
             trail.explained |= bool(fresh)
             trail.addresses += page.addresses
             trail.other = trail.other or page.other
-            for listed in recent:
-                if listed.url not in self.asked:
-                    self.asked.add(listed.url)
-                    yield self._ask_article(listed)
+            # Another listing may have named it already: the corridor wants to hear what each says of its last
+            # change, and the duplicate filter asks for it once.
+            yield from map(self._ask_article, recent)
             yield from self._go_on(trail, page, number, bool(recent))
         yield from self._finish_page(trail)
 
@@ -167,7 +164,6 @@ class SourceSpider(Spider):
             listed.url,
             self.on_article,
             errback=self.on_article_failure,
-            dont_filter=True,  # asked once by `asked`; the filter would hide a redirect that leads back
             meta={"listed": listed, "article": True},
         )
 

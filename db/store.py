@@ -150,6 +150,17 @@ def known(db: Database, source_id: str) -> dict[str, str | None]:
     return dict(rows.fetchall())
 
 
+def note_listed(db: Database, modified: Mapping[str, str]) -> None:
+    """Keeps what listings say of the last change of stored articles, by address, where nothing was known of it."""
+    with db.atomic():
+        for url, said in modified.items():
+            db.conn.execute(
+                "update articles set listed_modified = ? where listed_modified is null"
+                " and id = (select article_id from addresses where url = ?)",
+                [said, url],
+            )
+
+
 def save_article(db: Database, *, article: Row, version: Row, text: Row, addresses: Iterable[str]) -> Stored:
     """Stores an article: as new, as another version if its text, title or date changed, or only as seen again.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from scrapy import Request
@@ -10,6 +11,20 @@ from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.items import Article
 from pipelines.ledger import Ledger, Origin
+
+
+def is_later(modified: str, known: str) -> bool:
+    """Whether what a listing says of the last change is later than what was heard before.
+
+    Listings of one site differ in how fine they are and in their time zones: days are compared where one has no time.
+    """
+    try:
+        new, old = datetime.fromisoformat(modified), datetime.fromisoformat(known)
+    except ValueError:
+        return modified != known
+    if new.tzinfo and old.tzinfo:
+        return new > old
+    return new.date() > old.date()
 
 
 class SkipKnown(BaseSpiderMiddleware):
@@ -22,13 +37,15 @@ class SkipKnown(BaseSpiderMiddleware):
         return ledger
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
-        if not request.meta.get("article") or getattr(self.crawler.spider, "again", False):
-            return request
-        known = self.ledger.known
-        if request.url not in known:
+        if not request.meta.get("article"):
             return request
         modified = request.meta["listed"].modified
-        if modified is not None and modified != known[request.url]:
+        if modified:
+            self.ledger.heard(request.url, modified)
+        if getattr(self.crawler.spider, "again", False) or request.url not in self.ledger.known:
+            return request
+        known = self.ledger.known[request.url]
+        if modified and known and is_later(modified, known):
             return request
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value("uniaccord/known")

@@ -41,6 +41,7 @@ class Ledger:
         self.state = "running"
         self.known: dict[str, str | None] = {}
         self._origins: dict[str, Origin] = {}
+        self._heard: dict[str, str] = {}
         self._run_id = 0
 
     @classmethod
@@ -63,6 +64,10 @@ class Ledger:
             started=self.clock(),
             uniaccord=version("uniaccord"),
         )
+
+    def heard(self, url: str, modified: str) -> None:
+        """Remembers what a listing says of an article's last change; another one may have led to it."""
+        self._heard[url] = modified
 
     def came_by(self, article: Article, origin: Origin) -> None:
         """Remembers how an article was reached until it is stored."""
@@ -100,6 +105,7 @@ class Ledger:
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats
         assert stats is not None
+        store.note_listed(self.db, self._heard)
         errors = any(p.level == "error" for p in self.problems)
         self.state = "interrupted" if reason == "shutdown" else "failed" if errors else "finished"
         store.end_run(

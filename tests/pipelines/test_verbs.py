@@ -105,6 +105,22 @@ def test_a_page_that_its_sitemap_says_has_changed_becomes_another_version(place:
     assert lines(place.run("crawl", name, "-a", "again=yes")) == ["zz_change: 0 new, 1 unchanged"]
 
 
+def test_a_change_is_heard_of_even_if_another_listing_names_the_article_first(place: Place) -> None:
+    def sitemap(day: str) -> Answer:
+        entry = f"<url><loc>http://two.example/n/1</loc><lastmod>{day}</lastmod></url>"
+        body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entry}</urlset>'
+        return Answer(body, media_type="text/xml", after=0.3)
+
+    listings = html_listing() + sitemap_listing()
+    pages: dict[str, Page] = {"/": links("/n/1"), "/sitemap.xml": sitemap("2024-05-06"), "/n/1": page()}
+    name = place.declare("two.example", listings, pages)
+    assert lines(place.run("crawl", name)) == ["zz_two: 1 new"]
+    assert lines(place.run("crawl", name)) == ["zz_two: 0 new"]
+    place.declare("two.example", listings, {"/sitemap.xml": sitemap("2024-05-09T10:00:00+02:00"), "/n/1": page("Two")})
+    assert lines(place.run("crawl", name)) == ["zz_two: 0 new, 1 changed"]
+    assert lines(place.run("crawl", name)) == ["zz_two: 0 new"]
+
+
 def test_an_unreachable_host_is_one_line_and_a_failure(place: Place) -> None:
     name = place.declare("gone.invalid", html_listing(), {})
     done = place.run("crawl", name)
