@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import yaml
@@ -22,27 +21,19 @@ SETTINGS = {
 }
 
 
-def metadata(database: Path) -> Path:
-    """Writes `metadata.yml` with the name that Datasette will give to this file (its stem) and returns its path."""
+def metadata(database: Path, folder: Path) -> Path:
+    """Writes `metadata.yml` into a folder, with the name that Datasette gives to this file (its stem)."""
     data = yaml.safe_load((HERE / "metadata.yml").read_text(encoding="utf-8"))
     data["databases"] = {database.stem: data["databases"]["uniaccord"]}
-    path = Path(tempfile.mkdtemp(prefix="uniaccord-")) / "metadata.yml"
+    path = folder / "metadata.yml"
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
 
 
-def datasette_arguments(database: Path, *, port: int) -> list[str]:
-    """The command line of `datasette serve`, on the loopback address."""
-    arguments = [
-        "serve",
-        str(database),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--metadata",
-        str(metadata(database)),
-    ]
+def datasette_arguments(database: Path, folder: Path, *, port: int) -> list[str]:
+    """The command line of `datasette serve`, on the loopback address. `folder` must last as long as it serves."""
+    arguments = ["serve", str(database), "--metadata", str(metadata(database, folder))]
+    arguments += ["--host", "127.0.0.1", "--port", str(port)]
     for name, option in (("templates", "--template-dir"), ("plugins", "--plugins-dir")):
         if any((HERE / name).glob("[!.]*")):
             arguments += [option, str(HERE / name)]

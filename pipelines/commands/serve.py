@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db import store
 from db.serving import datasette_arguments
@@ -24,4 +26,6 @@ class Command(Verb):
         store.open_db(self.database, create=False).close()
         say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
         more = ["--open"] if opts.open else []
-        cli.main([*datasette_arguments(self.database, port=opts.port), *more], standalone_mode=False)
+        with TemporaryDirectory(prefix="uniaccord-") as folder:
+            arguments = datasette_arguments(self.database, Path(folder), port=opts.port)
+            cli.main([*arguments, *more], standalone_mode=False)
