@@ -13,7 +13,7 @@ from rich.table import Table
 
 from db import store
 from demo import SITES, SOURCES
-from pipelines.verb import Verb, say
+from pipelines.verb import Verb, WrongUse, say
 
 DATABASE = store.HERE / "demo.db"
 
@@ -35,8 +35,10 @@ class Command(Verb):
         from demo.server import serve
 
         database: Path = opts.db.absolute() if opts.db else DATABASE
-        for path in database.parent.glob(f"{database.name}*"):
-            path.unlink()
+        if opts.db and database.exists():
+            raise WrongUse(f"{opts.db}: there is such a file already, and the demo wants a fresh one")
+        for end in ("", "-wal", "-shm"):
+            Path(f"{database}{end}").unlink(missing_ok=True)
         with serve(SITES) as web:
             for day, news in (
                 (1, "everything is new"),
