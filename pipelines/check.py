@@ -9,10 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import BASES, KINDS, Article, Problem
+from crawler.reading.text import SHORTEST, length
 from pipelines.ledger import Ledger
-
-SHORTEST = 80
-"""Characters of a body below which a page is no article."""
 
 
 def doubts(article: Article, today: date) -> list[Problem]:
@@ -31,7 +29,7 @@ def doubts(article: Article, today: date) -> list[Problem]:
         return Problem(code=code, detail=detail, url=article.url, source=article.source, level=level)
 
     found = []
-    if len(article.body) < SHORTEST:
+    if length(article.body) < SHORTEST:
         found.append(doubt("too-short", f"the body has only {len(article.body)} characters", "error"))
     if not article.title:
         found.append(doubt("no-title", "the page has no title that could be told from its text"))
@@ -51,8 +49,7 @@ class CheckArticle:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
+        ledger = Ledger.of(self.crawler)
         found = doubts(item, datetime.now(UTC).date())
         for problem in found:
             # One page's fault is a warning for the run.

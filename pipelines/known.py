@@ -32,9 +32,7 @@ class SkipKnown(BaseSpiderMiddleware):
 
     @property
     def ledger(self) -> Ledger:
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
-        return ledger
+        return Ledger.of(self.crawler)
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         if not request.meta.get("article"):

@@ -31,7 +31,7 @@ class Origin:
 
 
 class Ledger:
-    """One per crawl. The pipelines and `SkipKnown` find it with `crawler.get_extension(Ledger)`."""
+    """One per crawl; `Ledger.of(crawler)` finds it."""
 
     def __init__(self, crawler: Crawler, *, clock: Callable[[], str] = utc_now) -> None:
         self.crawler = crawler
@@ -49,7 +49,14 @@ class Ledger:
         ledger = cls(crawler)
         crawler.signals.connect(ledger.opened, signal=signals.spider_opened)
         crawler.signals.connect(ledger.failed, signal=signals.spider_error)
+        crawler.signals.connect(ledger.failed, signal=signals.item_error)
         crawler.signals.connect(ledger.closed, signal=signals.spider_closed)
+        return ledger
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        ledger = crawler.get_extension(cls)
+        assert ledger is not None
         return ledger
 
     def opened(self, spider: Any) -> None:
@@ -91,12 +98,13 @@ class Ledger:
         store.save_issue(self.db, rows.issue_row(problem, run_id=self._run_id, noticed=self.clock()))
 
     def failed(self, failure: Any, response: Any) -> None:
-        """An exception in the spider: our mistake, but the night goes on for the other pages."""
+        """An exception in the spider or in a pipeline, where a full disk shows as well: the page is lost and the run
+        has failed, but it goes on for the other pages."""
         self.note(
             Problem(
                 code="crash",
                 detail=f"{failure.type.__name__}: {failure.getErrorMessage()}".splitlines()[0],
-                url=response.url,
+                url=response.url if response is not None else None,
                 source=self.source.id,
                 level="error",
             )
@@ -105,9 +113,9 @@ class Ledger:
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats
         assert stats is not None
-        store.note_listed(self.db, self._heard)
         errors = any(p.level == "error" for p in self.problems)
         self.state = "interrupted" if reason == "shutdown" else "failed" if errors else "finished"
+        store.note_listed(self.db, self._heard)
         store.end_run(
             self.db,
             self._run_id,

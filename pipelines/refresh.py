@@ -46,8 +46,7 @@ def crawl(
         crawlers.append(crawler)
         process.crawl(crawler, **arguments)
     process.start()
-    ledgers = [crawler.get_extension(Ledger) for crawler in crawlers]
-    return [ledger for ledger in ledgers if ledger is not None]
+    return [Ledger.of(crawler) for crawler in crawlers]
 
 
 def line(ledger: Ledger) -> str:

@@ -19,8 +19,7 @@ class StoreArticle:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
+        ledger = Ledger.of(self.crawler)
         match item:
             case Article():
                 ledger.store(item)

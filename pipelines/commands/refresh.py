@@ -60,4 +60,5 @@ class Command(Verb):
         broken = getattr(loader, "broken", {})
         for message in broken.values():
             say(f"uniaccord: {message}")
-        self.exitcode = 1 if errors or broken else 0
+        unfinished = any(ledger.state != "finished" for ledger in ledgers)
+        self.exitcode = 1 if errors or broken or unfinished else 0

@@ -42,6 +42,13 @@ def test_a_doubtful_one_says_why(facts: dict[str, Any], code: str, level: str) -
     assert (problem.code, problem.level, problem.url) == (code, level, "https://t.example/1")
 
 
+def test_a_chinese_text_is_not_too_short_by_its_fewer_characters() -> None:
+    assert (
+        doubts(article(body="两校校长在里斯本会面并签署了谅解备忘录，双方将在海洋研究和学生交流方面开展合作。"), TODAY)
+        == []
+    )
+
+
 def test_kinds_that_do_not_fit_the_paragraphs_are_our_mistake() -> None:
     with pytest.raises(ValueError, match="kinds"):
         doubts(article(kinds=("paragraph", "item")), TODAY)

@@ -204,6 +204,26 @@ def test_serving_a_database_that_is_not_there_says_how_to_make_one(place: Place)
     assert "`uniaccord demo` makes one" in lines(done)[0]
 
 
+def test_an_article_that_can_not_be_stored_fails_the_run_and_is_named(place: Place) -> None:
+    name = place.declare("full.example", html_listing(), {"/": links("/n/1"), "/n/1": page()})
+    db = open_db(place.db)
+    db.execute("create trigger full before insert on texts begin select raise(abort, 'the disk is full'); end")
+    db.close()
+    done = place.run("crawl", name)
+    assert done.returncode == 1
+    assert "uniaccord: zz_full: IntegrityError: the disk is full (crash: http://full.example/n/1)" in done.stderr
+    assert place.rows("select state, articles_new from runs") == [("failed", 0)]
+    assert place.rows("select count(*) from articles") == [(0,)]
+
+
+def test_the_demo_overwrites_no_database_of_yours(place: Place) -> None:
+    open_db(place.db).close()
+    done = place.run("demo", "--db", place.db)
+    assert done.returncode == 2
+    assert "the demo wants a fresh one" in done.stderr
+    assert place.db.exists()
+
+
 def test_ctrl_c_keeps_what_was_read_and_the_next_crawl_goes_on(place: Place) -> None:
     def interrupt(visits: list[Visit]) -> Answer:
         if len(visits) == 1:
