@@ -53,6 +53,10 @@ class Person:
     name: str
     role: str | None = None
     organisation: str | None = None
+    """Canonical name."""
+    basis: str | None = None
+    """What `organisation` rests on, the surest first: `stated` beside the name, named before it in the `sentence`,
+    the `publisher` of the page, or named before in the `document`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from extract.corpus import Annotated, GoldEvent, normal
-from extract.records import LABELS, Event, Extraction
+from extract.records import LABELS, Event, Extraction, Person
 
 NEAR = 0.88
 """Ratio of difflib from which two normalised names are the same."""
@@ -37,8 +38,14 @@ def score(corpus: Sequence[Annotated], extractions: Mapping[str, Extraction]) ->
     for gold in corpus:
         extraction = extractions.get(gold.document.id) or Extraction(gold.document.id, "")
         counts.update(count_mentions(gold, extraction))
+        counts.update(count_people(gold, extraction))
         counts.update(count_events(gold, extraction))
-    return {"documents": len(corpus), **_figures_of_mentions(counts), **_figures_of_events(counts)}
+    return {
+        "documents": len(corpus),
+        **_figures_of_mentions(counts),
+        **_figures_of_people(counts),
+        **_figures_of_events(counts),
+    }
 
 
 def count_mentions(gold: Annotated, extraction: Extraction) -> Counter[str]:
@@ -74,6 +81,31 @@ def is_right_value(gold: Annotated, label: str, wanted: str, got: str | None) ->
         return wanted == got
     known = gold.organisations if label == "ORG" else gold.people
     return slug_of(got or "", gold, known) == wanted
+
+
+def count_people(gold: Annotated, extraction: Extraction) -> Counter[str]:
+    """Counts of one document by `people.…`, over the annotated people who have both a role and an organisation."""
+    told = {slug_of(person.name, gold, gold.people): person for person in reversed(extraction.people)}
+    counts: Counter[str] = Counter()
+    for slug, about in gold.people.items():
+        if about.get("role") and about.get("org"):
+            counts["people.gold"] += 1
+            counts.update(f"people.right_{name}" for name in right_of_person(gold, about, told.get(slug)))
+    return counts
+
+
+def right_of_person(gold: Annotated, about: Mapping[str, Any], person: Person | None) -> list[str]:
+    """Which of `role` (the texts share a word that tells), `organisation` and `both` are right of a person."""
+    if person is None:
+        return []
+    right = ["role"] if _telling(about["role"]) & _telling(person.role or "") else []
+    if slug_of(person.organisation or "", gold, gold.organisations) == about["org"]:
+        right.append("organisation")
+    return [*right, "both"] if len(right) == 2 else right
+
+
+def _telling(role: str) -> set[str]:
+    return set(normal(role).split()) - {"of", "for", "and", "at", "in", "on", "to", "vice", "deputy", "acting"}
 
 
 def slug_of(name: str, gold: Annotated, known: Iterable[str]) -> str:
@@ -197,6 +229,13 @@ def _figures_of_mentions(counts: Counter[str]) -> Figures:
             figures[f"{label}.value_accuracy"] = counts[f"{label}.right_values"] / counts[f"{label}.values"]
     totals = [sum(counts[f"{label}.{kind}"] for label in LABELS) for kind in ("tp", "fp", "fn")]
     return figures | dict(zip(("mentions.p", "mentions.r", "mentions.f1"), precision_recall_f1(*totals), strict=True))
+
+
+def _figures_of_people(counts: Counter[str]) -> Figures:
+    """Nothing where no annotated person has a role and an organisation."""
+    gold = counts["people.gold"]
+    names = ("role", "organisation", "both") if gold else ()
+    return {f"people.{name}_accuracy": counts[f"people.right_{name}"] / gold for name in names}
 
 
 def _figures_of_events(counts: Counter[str]) -> Figures:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extract.agreements.rules import Act, Rule, load_acts, load_rules
+from extract.agreements.acts import Act, load_acts
+from extract.rules import Rule, load_rules
 
 ABOUT = re.compile(r"[^,;:]{0,60}?\s(?:on|for|about|concerning|to|in|under which|of)\s[^,;:]{0,60}")
 """What stands between a document and the thing that it is about."""

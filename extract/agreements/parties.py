@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.agreements.reading import Place, Reading
-from extract.agreements.rules import ORGS, load_rules
+from extract.rules import ORGS, load_rules
 
 WITH = re.compile(rf"\b(?:with|by|between) (?:the )?[{ORGS}]")
 BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as well as)+)")

@@ -9,7 +9,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extract.agreements.sides import Name, kind_of, masked, most_named, parents_of, publishers_of, with_roles
+from extract.agreements.sides import Name, masked, most_named, parents_of, with_roles
+from extract.organisations.kinds import kind_of
+from extract.organisations.publisher import publishers_of
 
 Place = tuple[int, int]
 """Half-open offsets into the text."""
@@ -84,7 +86,8 @@ def read(doc: Doc) -> Reading:
     mentions = sorted(doc._.mentions, key=lambda mention: mention["start"])
     people, dates = (_names(text, [m for m in mentions if m["label"] == label]) for label in ("PERSON", "DATE"))
     organisations = with_roles(text, _names(text, [m for m in mentions if m["label"] == "ORG"]), sentences)
-    publishers = publishers_of(about.get("source"), tuple(about.get("source_aliases", ())), text, organisations)
+    spelled = [(name.value, text[name.start : name.end]) for name in organisations]
+    publishers = publishers_of(about.get("source"), about.get("source_aliases") or (), spelled)
     publisher = publishers[0] if publishers else None
     return Reading(
         text=masked(text, (*organisations, *people, *dates)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.agreements.merging import Report
 from extract.agreements.reading import Reading
-from extract.agreements.rules import ORGS
+from extract.rules import ORGS
 
 WITH_LIST = re.compile(rf"\bwith (?:the )?[{ORGS}]+[^.;]*[{ORGS}]")
 LIST = re.compile(

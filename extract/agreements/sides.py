@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from extract.agreements.rules import MASKS, Rule, load_rules
+from extract.rules import MASKS, load_rules
 
 CONTEXT = 200
 """Characters around a name, within its sentence, that can tell its role."""
@@ -65,23 +64,9 @@ def with_roles(text: str, names: tuple[Name, ...], sentences: tuple[tuple[int, i
     return tuple(replace(name, role=fixed.get(name.value, name.role)) for name in found)
 
 
-@lru_cache
-def _rules(family: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in load_rules("sides") if rule.id.startswith(family))
-
-
-@lru_cache(maxsize=4096)
-def kind_of(*names: str) -> str:
-    """The kind of an organisation by any of its names."""
-    for rule in _rules("kind."):
-        if any(rule.pattern.fullmatch(name) for name in names):
-            return rule.value or "org"
-    return "org"
-
-
 def role_in(context: str) -> str:
     """The role of the name that stands as `MASKS["name"]` in a masked sentence."""
-    for rule in _rules("context."):
+    for rule in load_rules("sides"):
         if any(MASKS["name"] in match[0] for match in rule.pattern.finditer(context)):
             return rule.value or "side"
     return "side"
@@ -107,19 +92,6 @@ def parents_of(text: str, names: tuple[Name, ...]) -> dict[str, str]:
     return parents
 
 
-def publishers_of(source: str | None, aliases: tuple[str, ...], text: str, names: tuple[Name, ...]) -> list[str]:
-    """The canonical names, within the document, of its publisher, whose name or id `source` is.
-
-    It has more than one if the text never says that two of its names mean the same. Where the text does not name the
-    publisher, the source itself.
-    """
-    wanted = {_folded(name) for name in (source, *aliases) if name}
-    spelled = [(name.value, {name.value, text[name.start : name.end]}) for name in names]
-    found = [value for value, spellings in spelled if {_folded(spelling) for spelling in spellings} & wanted]
-    found = found or [value for value, spellings in spelled if {_initials(s) for s in spellings} & wanted]
-    return list(dict.fromkeys(found)) or [name for name in (source,) if name]
-
-
 def most_named(title: str, text: str, names: tuple[Name, ...]) -> str | None:
     """The organisation that a text is about: named most often, the title counting twice; the earlier one on a tie."""
     counts: Counter[str] = Counter()
@@ -130,12 +102,3 @@ def most_named(title: str, text: str, names: tuple[Name, ...]) -> str | None:
         spellings = {value} | {text[n.start : n.end] for n in names if n.value == value}
         counts[value] += 2 * any(spelling in title for spelling in spellings)
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _initials(name: str) -> str:
-    """What an id is often made of: `cmu` for Chiang Mai University."""
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).casefold()
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\W+", "", name).casefold().removeprefix("the")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from extract.agreements.rules import Act, load_rules
+from extract.agreements.acts import Act
+from extract.rules import load_rules
 
 NEWS = timedelta(days=120)
 """What was signed longer before the day of publication is background."""

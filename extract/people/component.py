@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extract.text  # noqa: F401 the attributes of Doc
+from extract.organisations.publisher import publishers_of
 from extract.people.letters import Unit, read_letters
 from extract.people.linking import canonical_people, repeated_names
 from extract.people.names import is_east_asian, is_given_name, is_patronymic
@@ -50,14 +51,18 @@ _CHINESE = re.compile("[\u4e00-\u9fff·]{2,5}")
 def find_people(doc: Doc) -> Doc:
     """Adds people to `doc._.mentions` and says in `doc._.people` what they are. An unexplained acronym that turns
     out to be a family name in capitals is no organisation any more."""
-    doc._.mentions, doc._.people = people_in(doc.text, doc._.mentions)
+    about: dict[str, Any] = doc._.document
+    spelled = [(m["entity"], doc.text[m["start"] : m["end"]]) for m in doc._.mentions]
+    publishers = publishers_of(about.get("source"), about.get("source_aliases") or (), spelled)
+    doc._.mentions, doc._.people = people_in(doc.text, doc._.mentions, next(iter(publishers), None))
     return doc
 
 
 def people_in(
-    text: str, organisations: Sequence[Mapping[str, Any]]
+    text: str, organisations: Sequence[Mapping[str, Any]], publisher: str | None = None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Fields of all mentions of a text, organisations included, and fields of `records.Person`."""
+    """Fields of all mentions of a text, organisations included, and fields of `records.Person`. `publisher` is the
+    canonical name of the organisation whose page it is."""
     units = read_letters(text, organisations)
     letters = "".join(unit.letter for unit in units)
     found = dict(_names(units, letters))
@@ -79,7 +84,7 @@ def people_in(
     ]
     taken = {offset for person in people for offset in range(person["start"], person["end"])}
     kept = [dict(m) for m in organisations if m["start"] not in taken and m["end"] - 1 not in taken]
-    return [*kept, *people], roles_of(units, letters, entities)
+    return [*kept, *people], roles_of(units, letters, entities, publisher)
 
 
 def _names(units: Sequence[Unit], letters: str) -> Iterator[tuple[Span, str]]:

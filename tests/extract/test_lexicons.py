@@ -2,24 +2,26 @@
 
 import pytest
 
+from extract.agreements.acts import load_acts
 from extract.agreements.arrangements import find_arrangements
 from extract.agreements.reading import read
-from extract.agreements.rules import LexiconError, Rule, load_acts, load_rules
-from extract.agreements.sides import kind_of
 from extract.agreements.status import status_of
 from extract.lexicon import lexicon
+from extract.organisations.kinds import kind_of
 from extract.records import INSTRUMENTS, STATUSES, TYPES
+from extract.rules import LexiconError, Rule, load_rules
 from tests.extract.marked import events, marked
 
 ACTS = {act.id for act in load_acts()}
-LEXICONS = ("triggers", "event_types", "instruments", "status", "anaphora", "sides")
+LEXICONS = ("triggers", "event_types", "instruments", "status", "anaphora", "sides", "organisation_kinds")
 VALUES = {
     "triggers": ACTS,
     "event_types": set(TYPES),
     "instruments": {*INSTRUMENTS, None},
     "status": {*STATUSES, None},
     "anaphora": {"pair", "near", "home"},
-    "sides": {"media", "state", "office", "body", "section", "unit", "institute", "object", "reporter", "bystander"},
+    "sides": {"object", "reporter", "bystander"},
+    "organisation_kinds": {"media", "state", "office", "body", "section", "unit", "institute"},
 }
 
 
@@ -70,13 +72,15 @@ def test_anaphora_is_told_from_other_words(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", rules("sides"))
-def test_names_and_their_context_tell_who_can_be_a_side(rule: Rule) -> None:
-    if rule.id.startswith("kind."):
-        assert kind_of(rule.example) == rule.value
-        assert kind_of(rule.counter) != rule.value
-    else:
-        assert rule.value in {name.role for name in read(marked(rule.example)).organisations}
-        assert rule.value not in {name.role for name in read(marked(rule.counter)).organisations}
+def test_the_context_of_a_name_tells_who_can_be_a_side(rule: Rule) -> None:
+    assert rule.value in {name.role for name in read(marked(rule.example)).organisations}
+    assert rule.value not in {name.role for name in read(marked(rule.counter)).organisations}
+
+
+@pytest.mark.parametrize("rule", rules("organisation_kinds"))
+def test_a_name_tells_the_kind_of_an_organisation(rule: Rule) -> None:
+    assert kind_of(rule.example) == rule.value
+    assert kind_of(rule.counter) != rule.value
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,6 @@ def test_a_bad_rule_is_refused_with_file_and_id(
 ) -> None:
     entry = {**lexicon("anaphora")["rule"][0], **change}
     bad = {key: value for key, value in entry.items() if value is not None}
-    monkeypatch.setattr("extract.agreements.rules.lexicon", lambda name: {"rule": [bad]})
+    monkeypatch.setattr("extract.rules.lexicon", lambda name: {"rule": [bad]})
     with pytest.raises(LexiconError, match=f"some.toml: anaphora.pair: {reason}"):
         load_rules.__wrapped__("some")

@@ -52,18 +52,6 @@ class Rule:
         return not self.acts or act in self.acts
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What can be done to an arrangement; see acts.toml."""
-
-    id: str
-    status: str
-    things: tuple[str, ...]
-    sides: int
-    sides_of_document: int
-    weight: float
-
-
 def compile_pattern(fragments: list[str], words: Mapping[str, list[str]]) -> re.Pattern[str]:
     """One pattern of several, between word boundaries, with names of word lists and of masks replaced. Raises re.error."""
     pattern = "|".join(fragments)
@@ -79,15 +67,6 @@ def compile_pattern(fragments: list[str], words: Mapping[str, list[str]]) -> re.
 def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of `lexicons/<name>.toml`, in order. Raises LexiconError."""
     return tuple(_rule(name, entry) for entry in lexicon(name)["rule"])
-
-
-@lru_cache
-def load_acts() -> tuple[Act, ...]:
-    """The acts of acts.toml, in order of precedence. Raises LexiconError."""
-    try:
-        return tuple(Act(**{**entry, "things": tuple(entry["things"])}) for entry in lexicon("acts")["act"])
-    except (KeyError, TypeError) as error:
-        raise LexiconError(f"acts.toml: {error}") from None
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
