@@ -20,7 +20,7 @@ _WORD = re.compile(
     r"""
       (?:[^\W\d_]\.-?){2,}                                        # initials: D.G., U.S., Y.-S.
     | (?:St|Ss|Dr|Drs|Prof|Mr|Mrs|Ms|Md|Mt|Ft|Assoc|Asst|Rev|Fr|Hon|Eng|Engr|Ing|Acad|Gen|Col|Jr|Sr|Sen|Gov
-        |Co|Inc|Ltd|Corp|Univ|Inst|Dept|No|Mag|Amb|Sci|PhD|Ph\.D|Sept?|Oct|Nov|Dec|Jan|Feb|Apr|Aug)\.
+        |Co|Inc|Ltd|Corp|Pvt|Pte|Pty|Bhd|Sdn|Tbk|Lda|Ltda|Kft|Zrt|Sp|Univ|Inst|Dept|No|Mag|Amb|Sci|PhD|Ph\.D|Sept?|Oct|Nov|Dec|Jan|Feb|Apr|Aug)\.
     | [^\W\d_]\.(?=\s?[^\W\d_])                                  # one initial
     | '(?:s|S)\b                                                 # a possessive is a word of its own
     | [^\W_](?:[^\W_]|_)*(?:(?:[-&/.](?=[^\W_])|'(?!s\b|S\b))[^\W_]+)*

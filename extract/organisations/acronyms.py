@@ -24,6 +24,8 @@ _ACRONYM = re.compile(
     r"|(?=(?:[^A-ZÀ-Þ-]*[A-ZÀ-Þ]){3})\w+"  # TETFund
 )
 _NUMBERED = re.compile(r"-\d+$")  # COVID-19
+_MONEY = re.compile(r"(?:RM|RS|US|USD|EUR|GBP|INR|SGD|HKD|NTD?|RMB|CNY|PKR|PHP|IDR|THB|VND|AUD|CAD|CHF|JPY|KRW|ZAR)\d+")
+_SHOUTED = re.compile("[A-Z]{3,}(?:ED|ING|TION|TIONS|MENT|MENTS|NESS)")  # RENEWED, HOUSING
 _WORDS_OF_SHORT = r"\w[\w.&/-]*(?:\ (?:\([A-Z]+\)|[A-Z][\w.&-]*)){0,2}"
 _BEHIND = re.compile(
     rf"""\ *(?:
@@ -56,7 +58,9 @@ def could_be_organisation(acronym: str) -> bool:
     """Whether a word written in capitals could name an organisation at all."""
     vetoed = word_set("organisation_words", "no_acronym")
     vetoes = acronym.upper() in vetoed or acronym.removesuffix("s").upper() in vetoed
-    return not (vetoes or is_region(acronym) or _NUMBERED.search(acronym))
+    return not (vetoes or is_region(acronym) or any(p.fullmatch(acronym) for p in (_MONEY, _SHOUTED))) and not (
+        _NUMBERED.search(acronym)
+    )
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -18,13 +18,27 @@ from extract.words import Names, Word, name_at, names_by_first_word, starts_sent
 
 # Small words and marks:
 #   o of   f for   i in, at   w on   a and, &   t the   d particle (de, von)   l small word of other languages
+#   m as l, but English has it too   & the sign   - dash   q quotation mark
 #   n named   b after   u under   , comma   ' possessive   ( ) brackets   / line break   . any other word or mark
 _SMALL = {
-    "of": "o", "for": "f", "in": "i", "at": "i", "on": "w", "and": "a", "&": "a", "the": "t", "named": "n",
+    "of": "o", "for": "f", "in": "i", "at": "i", "on": "w", "and": "a", "&": "&", "the": "t", "named": "n",
     "after": "b", "under": "u", ",": ",", "(": "(", ")": ")", "\n": "/", "Of": "o", "OF": "o", "And": "a", "AND": "a",
+    "FOR": "f", "IN": "i", "AT": "i", "ON": "w", "THE": "t", "-": "-", "–": "-", "“": "q", "”": "q", "«": "q", "»": "q", '"': "q",
 }  # fmt: skip
 _POSSESSIVES = ("'s", "'S", "'")
-_ELIDED = re.compile("(?:d|l|dell|nell|dall|all)'[A-ZÀ-Þ]")
+_ENDS_OF_MANY = ("ers", "ors", "ists", "ants", "ees", "ians")  # `Growers' Cooperative Society`
+_FOREIGN_WORD = re.compile("[à-öø-ÿāăąćčđēęěğīıłńňőřśşšťūůűžźżțș]|(?:iques?|aires?|iennes?|ionales?|ische[nrs]?)$")
+_ELIDED = re.compile("(?:d|l|dell|nell|dall|all|sull|un)'[^\\W\\d_]")
+_OF_LISTS = (
+    ("d", "foreign_particles"),
+    ("l", "foreign_words"),
+    ("m", "foreign_english"),
+    ("X", "company_suffix_phrases"),
+    ("X", "acronym_suffixes"),
+    ("Z", "company_brackets"),
+    ("B", "standings"),
+)
+_NUMBERS = ("No.", "No", "№", "Nr.")
 _NO_NAME_ENDS = ("-based", "-led", "-wide", "-funded", "-born", "-style", "-run", "-related", "-backed")
 
 
@@ -48,7 +62,9 @@ def read(text: str) -> Read:
 @lru_cache
 def _compounds() -> Names:
     """Names of several words that count as one."""
-    names = [*lexicon("organisation_words")["compounds"], *lexicon("organisation_heads")["phrases"]]
+    heads = lexicon("organisation_heads")
+    listed = ("phrases", "company_suffix_phrases", "company_brackets", "standings")
+    names = [*lexicon("organisation_words")["compounds"], *(name for key in listed for name in heads[key])]
     places = (*countries(), *word_set("places", "cities"), *word_set("places", "regions"))
     return names_by_first_word([*names, *(name for name in places if " " in name)])
 
@@ -70,11 +86,17 @@ def _letter(units: Sequence[Word], index: int) -> str:
         return _SMALL[word]
     if word in _POSSESSIVES:
         return "G" if _is_possessive_of_name(units, index) else "'"
-    for letter, key in (("d", "foreign_particles"), ("l", "foreign_words"), ("X", "company_suffixes")):
+    for letter, key in _OF_LISTS:
         if word in word_set("organisation_heads", key):
             return letter
+    if _is_company_suffix(units, index):
+        return "X"
+    if _is_number_of_school(units, index):
+        return "C"
     if not word[0].isupper():
-        return "C" if _ELIDED.match(word) else "."
+        return _letter_of_small(word)
+    if word in word_set("organisation_heads", "foreign_before_particle") and _goes_on_foreign(units, index):
+        return "F"
     if _is_possessive_of_name(units, index + 1):
         return "G"
     if word == "City" and index + 1 < len(units) and units[index + 1].text == "of":
@@ -84,6 +106,37 @@ def _letter(units: Sequence[Word], index: int) -> str:
         plain = "S" if _opens(word.title()) else _letter_of_capital(word.title())
         return letter if plain == "C" else plain
     return "S" if letter in "CGKNEVQ" and _opens(word) and starts_sentence(units, index) else letter
+
+
+def _is_company_suffix(units: Sequence[Word], index: int) -> bool:
+    """Whether a word is the legal form of a company, with or without a full stop; `AS` in a line of capitals is none."""
+    word = units[index].text
+    if word.removesuffix(".") not in word_set("organisation_heads", "company_suffixes"):
+        return word in word_set("organisation_heads", "company_suffixes")
+    return not (word.lower() in STOP_WORDS and (not index or units[index - 1].text.isupper()))
+
+
+def _is_number_of_school(units: Sequence[Word], index: int) -> bool:
+    """Whether a word is part of a number within a name: `No. 3 Middle School`."""
+    at = index if units[index].text in _NUMBERS else index - 1
+    return 0 <= at < len(units) - 1 and units[at].text in _NUMBERS and units[at + 1].text.isdigit()
+
+
+def _letter_of_small(word: str) -> str:
+    if _ELIDED.match(word):
+        return "C" if word[word.index("'") + 1].isupper() else "l"
+    return "l" if _FOREIGN_WORD.search(word) else "."
+
+
+def _goes_on_foreign(units: Sequence[Word], index: int) -> bool:
+    """Whether a word that English has too is one of another language here: `Camera | di Commercio`."""
+    following = units[index + 1].text if index + 1 < len(units) else ""
+    joins = following in word_set("organisation_heads", "foreign_particles")
+    return (
+        (joins and following not in word_set("organisation_heads", "name_particles"))
+        or following in word_set("organisation_heads", "foreign")
+        or _ELIDED.match(following) is not None
+    )
 
 
 def _opens(word: str) -> bool:
@@ -101,6 +154,15 @@ def _listed(file: str, key: str) -> Callable[[str], bool]:
     return lambda word: word in word_set(file, key)
 
 
+def is_joined_head(word: str) -> bool:
+    """Whether a name and an institution are one word: `Humboldt-University`, but not `Inter-University`."""
+    name, _, head = word.rpartition("-")
+    return name not in ("", *_NOT_JOINED) and head in word_set("organisation_heads", "institutions")
+
+
+_NOT_JOINED = ("Inter", "Non", "Multi", "Pre", "Post", "Cross", "Intra", "Trans", "Co", "All")
+
+
 def _is_foreign_head(word: str) -> bool:
     suffixes = tuple(lexicon("organisation_heads")["foreign_suffixes"])
     return word in word_set("organisation_heads", "foreign") or word.lower().endswith(suffixes)
@@ -114,6 +176,7 @@ def _is_role_or_title(word: str) -> bool:
 _CAPITALS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("H", _listed("organisation_heads", "heads")),
     ("H", _listed("organisation_heads", "phrases")),
+    ("H", lambda word: is_joined_head(word)),
     ("h", _listed("organisation_heads", "soft_heads")),
     ("F", _is_foreign_head),
     ("T", _listed("organisation_words", "topics")),
@@ -137,5 +200,6 @@ def _is_possessive_of_name(units: Sequence[Word], index: int) -> bool:
         return False
     owner = units[index - 1]
     saint = index > 1 and units[index - 2].text in ("St", "St.", "Saint")
-    known = saint or owner.text in word_set("organisation_words", "possessive")
+    of_many = units[index].text == "'" and owner.text.endswith(_ENDS_OF_MANY)
+    known = saint or of_many or owner.text in word_set("organisation_words", "possessive")
     return known and owner.end == units[index].start and units[index + 1].text[0].isupper()

@@ -10,34 +10,43 @@ import re
 from collections.abc import Iterator
 
 from extract.lexicon import lexicon, word_set
-from extract.organisations.letters import Read, read
+from extract.organisations.letters import Read, is_joined_head, read
 from extract.organisations.names import known_aliases
 from extract.people.names import is_family_name, is_given_name
 from extract.people.titles import is_role
-from extract.places import is_region
+from extract.places import countries, is_city, is_region
 
 # H head   h head that is a topic too   F head of another language   X company suffix   P company prefix
 # V acronym before a place   Y City (of)   E event   K country, region, city   N nationality   T topic
-# G rank or kind   Q acronym   C other capital. Outside of names: R role or title   S never part of a name.
+# G rank or kind   Q acronym   C other capital   Z bracket before X   B bracket behind a name.
+# Outside of names: R role or title   S never part of a name.
 # Repeats are bounded, so that a page of capitals costs no more than one of prose.
 _NAME = "[CKNTGQEFh]"
 _TOPICS = f"(?!{_NAME}{{0,8}}H){_NAME}{{1,8}}+(?!')"
-_PHRASE = f"[CKNTGQEFhH]{{1,10}}(?:(?:,{_TOPICS}){{0,8}},?at?{_TOPICS})?"
-_JOINT = "(?<=C)d(?=C)|(?<=[TG])a(?=[TG])|(?<=[TG]),(?=[TG]{1,4},?a[TG])|(?<=[TG],)a(?=[TG])"
+_PHRASE = f"[CKNTGQEFhH]{{1,10}}(?:(?:,{_TOPICS}){{0,8}},?[a&]t?{_TOPICS}){{0,2}}"
+_JOINT = (
+    "(?<=C)d(?=C)|(?<=[TG])[a&](?=[TG])|(?<=[TG]),(?=[TG]{1,4},?[a&][TG])|(?<=[TG],)[a&](?=[TG])"
+    "|(?<=C)&(?=[TG])|(?<=K)-(?=[KN])|(?<=C)[a&](?=C{2,3}[Hh])"
+)
 _BEFORE = f"(?:{_NAME}|H|{_JOINT}){{0,14}}"
-_TAIL = f"(?:K|C(?=[^CQTHR])|)(?:[ofw]t?{_PHRASE}|it?[KCT]{{1,4}}|nbt?[CKNG]{{1,6}}|ut?[Hh](?:ot?{_PHRASE})?){{0,6}}"
+_TAIL = f"(?:K|C(?=[^CQTHR])|)(?:[ofw]t?{_PHRASE}|it?[KCT]{{1,4}}(?:[a&]T{{1,2}})?|&[TG]{{1,3}}H|nbt?[CKNG]{{1,6}}|ut?[Hh](?:ot?{_PHRASE})?){{0,6}}"
+_PARTS_OF_COMPANY = "[CKNTGQEFhH]{1,8}(?:(?:&|(?<=[TG])a(?=[TG])|d{1,2})[CKNTGQEFhH]{1,5}){0,3}Z?"
 _GRAMMAR = re.compile(
-    f"(?P<company>[CKNTGQEFhH]{{1,8}},?X(?:,?X){{0,3}})"
+    f"(?P<company>(?:C{{1,3}}-(?=[CTF]{{1,4}}d))?{_PARTS_OF_COMPANY},?X(?:,?X){{0,3}})"
     f"|(?P<english>{_BEFORE}[Hh]{_TAIL})"
-    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:[dli]{{0,4}}[CKNTFGQHh]|l){{0,12}})"
-    f"|(?P<prefixed>P[CKNQTG]{{1,6}})"
+    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:(?<=[Fdlm])m|l|li(?=C)|[dlm]{{0,4}}[CKNTFGQHh]|d{{1,3}}[lm]){{0,12}}(?:q[CKNTGFHhRd]{{1,8}}q)?)"
+    f"|(?P<prefixed>P[CKNQTG]{{1,6}}(?:,?X){{0,2}})"
     f"|(?P<placed>V[CK])"
     f"|(?P<city>Yo[KC]{{1,3}})"
 )
-_BEFORE_COMPLEMENT = re.compile(r"[A-Za,]+?(?=[ofinu]t?[A-Zh]|$)")
-_COMPLEMENT = re.compile(r"[ofinuw](?![,a])")
-_END_OF_LIST = re.compile(r"a(t?[A-Zh]+)$")
-_PERSON = re.compile(r"(?<=[THhK])[CQ]+$")
+_BEFORE_COMPLEMENT = re.compile(r"[A-Za,&-]+?(?=[ofinuw]t?[A-Zh]|$)")
+_COMPLEMENT = re.compile(r"[ofinuw](?![,a&])")
+_END_OF_LIST = re.compile(r"[a&](t?[A-Zh]+)$")
+_PERSON = re.compile(r"(?<=[THhK])[CQ]{2,}$")
+
+_ENDS_SENTENCE = re.compile(r"['”»\")]* *(?:\n|$|[A-ZÀ-Þ“«\"(])")
+_SLAVIC = re.compile("[ąęłńśźżćčřšžěůőű]")
+"""Letters of the languages whose universities have their seat in the name."""
 
 Span = tuple[int, int]
 """Half-open offsets into a text, or indices of words, as said."""
@@ -46,16 +55,44 @@ Span = tuple[int, int]
 def find_shapes(text: str) -> list[Span]:
     """Offsets of all names that have the shape of an organisation's, in order, none overlapping."""
     text_read = read(text)
-    return [(text_read.units[first].start, text_read.units[last - 1].end) for first, last in _names(text_read)]
+    return [(text_read.units[first].start, _end_of(text, text_read, last - 1)) for first, last in _names(text_read)]
+
+
+def _end_of(text: str, text_read: Read, index: int) -> int:
+    """Where a name ends whose last word is given: the full stop of a sentence is not part of `Pte Ltd`."""
+    word = text_read.units[index]
+    plain = word.text.removesuffix(".")
+    if (
+        text_read.letters[index] != "X"
+        or plain == word.text
+        or "." in plain
+        or not _ENDS_SENTENCE.match(text, word.end)
+    ):
+        return word.end
+    before = text_read.word(index - 1)
+    abbreviated = text_read.letters[index - 1] in "X," and (before.endswith(".") or before == ",")
+    return word.end if abbreviated or re.search(rf"\b{re.escape(word.text)} ?[a-z(,;]", text) else word.end - 1
 
 
 def _names(text: Read) -> Iterator[Span]:
     at = 0
     while match := _GRAMMAR.search(text.letters, at):
+        if presided := _presided(text, match):
+            at = presided
+            continue
         first, last, is_name = _bounded(text, match)
         if is_name and text.letters[last : last + 1] != "E":  # else it is part of the name of an event or programme
-            yield first, last
+            yield first, last + (text.letters[last : last + 1] == "B")
         at = last if is_name else match.end()  # what was cut off may be a name of its own
+
+
+def _presided(text: Read, match: re.Match[str]) -> int | None:
+    """Index behind `Chairman of the Board of`, where the body that has the board is named; else null."""
+    first, last = match.span()
+    of = text.letters.find("o", first, last)
+    if not match["english"] or of < 1 or text.word(of - 1) != "Board" or not re.search("[CQ]", text.letters[of:last]):
+        return None
+    return of + 1 if any(is_role(unit.text) for unit in text.units[max(0, first - 4) : first]) else None
 
 
 def _bounded(text: Read, match: re.Match[str]) -> tuple[int, int, bool]:
@@ -66,8 +103,14 @@ def _bounded(text: Read, match: re.Match[str]) -> tuple[int, int, bool]:
         last = _end(text, first, head, last)
         first = _start(text, first, head)
         return first, last, _is_name(text, first, head, last)
-    bare = last - first == 1 and text.word(first) in word_set("organisation_heads", "foreign")
-    return first, last, not bare
+    if match["foreign"] and text.letters[last - 1] in "dlm":
+        last = first + len(text.letters[first:last].rstrip("d"))
+    return first, last, not (last - first == 1 and _is_common(text.word(first)))
+
+
+def _is_common(word: str) -> bool:
+    """Whether a single word of another language is no name: `Hochschule`, but `Goethe-Institut`, `Utenriksministeriet`."""
+    return not ("-" in word[1:] or word.endswith(("ministerium", "ministeriet")))
 
 
 def _main_head(text: Read, first: int, last: int) -> int:
@@ -79,16 +122,28 @@ def _main_head(text: Read, first: int, last: int) -> int:
 
 def _start(text: Read, first: int, head: int) -> int:
     """Index of the first word of the name."""
-    while first < head and (text.letters[first] in "a," or text.word(first) in ("'s", "'")):
+    while first < head and (text.letters[first] in "a&,-" or text.word(first) in ("'s", "'")):
         first += 1
     first = max(
         first, text.letters.rfind("E", first, max(first, head - 1)) + 1
     )  # `Joint Declaration | Atatürk University`
     if first < head and is_region(text.word(first)) and text.word(first - 1) == "in":
         first += 1  # `in Sweden | Royal Institute of Technology`
+    for joint in re.finditer("(?<=C)[a&](?=C)", text.letters[first:head]):
+        if not _are_founders(text, first, first + joint.start(), head):
+            return first + joint.end()
+    dash = text.letters.rfind("-", first, head)
+    if dash > 0 and text.word(dash - 1) not in countries():
+        first = dash + 1  # `LAHORE - | Punjab University`
     if text.letters[first] == "N" and text.word(head) in word_set("organisation_heads", "of_state"):
         first += 1  # `Turkish | Ministry of Health`
     return first
+
+
+def _are_founders(text: Read, first: int, joint: int, head: int) -> bool:
+    """Whether two people of one family stand before the head: `Lotte and Emil Krag Foundation`."""
+    endowed = text.word(head) in word_set("organisation_heads", "endowed")
+    return endowed and joint - first < 2 and is_given_name(text.word(joint - 1)) and is_given_name(text.word(joint + 1))
 
 
 def _end(text: Read, first: int, head: int, last: int) -> int:
@@ -112,9 +167,12 @@ def _end(text: Read, first: int, head: int, last: int) -> int:
 
 def _is_seat_behind(text: Read, head: int) -> bool:
     """Whether the word behind the head is the place of an institution: `Leibniz University Hannover`."""
-    word = text.word(head + 1)
-    other = is_given_name(word) or is_family_name(word) or is_region(word)
-    return not other and text.word(head) in word_set("organisation_heads", "institutions")
+    word, name = text.word(head + 1), text.word(head)
+    ends = text.letters[head + 2 : head + 3] not in tuple("CQTHR")
+    if name in word_set("organisation_heads", "seated"):
+        return ends and (is_city(word) or word in ("Hong Kong", "Macao", "Macau"))
+    known_else = is_given_name(word) or is_region(word) or (is_family_name(word) and not (is_city(word) and ends))
+    return not known_else and name in word_set("organisation_heads", "institutions")
 
 
 def _belongs(text: Read, first: int, head: int, at: int, end: int) -> bool:
@@ -125,11 +183,18 @@ def _belongs(text: Read, first: int, head: int, at: int, end: int) -> bool:
         return letters[at - 1] == "T" and not university  # `Center for Study and Research in Agriculture`
     if letters[at] == "i":
         seated = any(part in word_set("organisation_heads", "seated") for part in name.split())
-        return seated or (text.word(at) == "in" and text.word(end - 1) in word_set("organisation_heads", "seats"))
+        seat = text.word(end - 1) in word_set("organisation_heads", "seats") or _SLAVIC.search(text.word(end - 1))
+        return seated or (text.word(at) == "in" and bool(seat))
     if letters[at] == "w":
         return name in word_set("organisation_heads", "on_a_subject")
     if re.fullmatch("[of]t?[Hh]", letters[at:end]):  # not `of the University`, but `of the Council of …`
         return " " in text.word(end - 1) or letters[end : end + 1] in ("o", "f")
+    if re.fullmatch("ot?K", letters[at:end]) and re.fullmatch("[CK]+", letters[first:head]):
+        own = name in word_set("organisation_heads", "institutions") and text.word(end - 1) in countries()
+        if own and not any(
+            unit.text in word_set("organisation_heads", "generic_modifiers") for unit in text.units[first:head]
+        ):
+            return False  # `Bosphorus Gate University | of Turkey`
     if university and letters[at] == "f":
         return not any(letter in "CKQF" for letter in letters[first:head])
     return not (university and at > head + 1 and letters[at:end] == "oQ")
@@ -154,7 +219,7 @@ def _before_person(text: Read, first: int, last: int) -> int:
     if complement < 0 or not any(is_role(unit.text) for unit in text.units[max(0, first - 4) : first]):
         return last
     for index in range(complement + 2, last - 1):
-        if is_given_name(text.word(index)) and text.letters[index - 1] not in "ofat,d":
+        if is_given_name(text.word(index)) and text.letters[index - 1] not in "ofa&t,d":
             return index
     person = _PERSON.search(text.letters, first, last)
     return person.start() if person else last
@@ -169,7 +234,7 @@ def _is_name(text: Read, first: int, head: int, last: int) -> bool:
         "[HhQ]", text.letters[first:head]
     ):
         return False
-    if last > head + 1 or " " in text.word(head):
+    if last > head + 1 or " " in text.word(head) or is_joined_head(text.word(head)):
         return True
     generic = word_set("organisation_heads", "generic_modifiers")
     return not all(unit.text in generic for unit in text.units[first:head])
