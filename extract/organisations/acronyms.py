@@ -87,7 +87,16 @@ def defined_behind(text: str, names: Iterable[Span]) -> Iterator[Definition]:
         match = _BEHIND.match(text, name[1])
         kind = match.lastgroup if match else None
         if match and kind and _fits(text, match[kind], name, bracketed=kind == "bracketed"):
-            yield Definition(match.span(kind), name)
+            yield Definition(match.span(kind), (name[0] + start_of_parent(match[kind], text[slice(*name)]), name[1]))
+
+
+def start_of_parent(short: str, long: str) -> int:
+    """Where the parent's name begins if the short form spells that alone, else 0: in `Syndicate of Merrow University`,
+    which stands before `(MU)`, behind `of`."""
+    start = _start_of_long(short, long) or 0
+    is_unit = re.search(r" of (?:the )?$", long[:start]) is not None
+    has_head = not word_set("organisation_heads", "institutions").isdisjoint(long[start:].split()[1:])
+    return start if is_unit and has_head else 0
 
 
 def _fits(text: str, short: str, name: Span, *, bracketed: bool) -> bool:

@@ -90,4 +90,5 @@ def _as_body() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _is_used_as_place(text: str, name: str) -> bool:
-    return re.search(rf"\b(?:in|city of|near) {re.escape(name)}(?! [A-Z])", text) is not None
+    place = re.escape(name)
+    return re.search(rf"\b(?:in|city of|town of|near) {place}(?! [A-Z])|^{place}, \d", text, re.MULTILINE) is not None

@@ -157,13 +157,16 @@ def _listed(file: str, key: str) -> Callable[[str], bool]:
 def is_joined_head(word: str) -> bool:
     """Whether a name and an institution are one word: `Humboldt-University`, but not `Inter-University`."""
     name, _, head = word.rpartition("-")
-    return name not in ("", *_NOT_JOINED) and head in word_set("organisation_heads", "institutions")
+    return (
+        name not in ("", *_NOT_JOINED) and not is_topic(name) and head in word_set("organisation_heads", "institutions")
+    )
 
 
 _NOT_JOINED = ("Inter", "Non", "Multi", "Pre", "Post", "Cross", "Intra", "Trans", "Co", "All")
 
 
-def _is_foreign_head(word: str) -> bool:
+def is_foreign_head(word: str) -> bool:
+    """Whether a word of another language means an organisation: `Universidad`, `Musikhochschule`."""
     suffixes = tuple(lexicon("organisation_heads")["foreign_suffixes"])
     return word in word_set("organisation_heads", "foreign") or word.lower().endswith(suffixes)
 
@@ -178,7 +181,7 @@ _CAPITALS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("H", _listed("organisation_heads", "phrases")),
     ("H", lambda word: is_joined_head(word)),
     ("h", _listed("organisation_heads", "soft_heads")),
-    ("F", _is_foreign_head),
+    ("F", is_foreign_head),
     ("T", _listed("organisation_words", "topics")),
     ("R", _is_role_or_title),
     ("S", _listed("organisation_words", "stop")),

@@ -7,14 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from extract.lexicon import word_set
-from extract.organisations.acronyms import abbreviates, is_acronym
+from extract.organisations.acronyms import abbreviates, is_acronym, start_of_parent
+from extract.organisations.letters import is_foreign_head
 from extract.organisations.names import known_aliases
+from extract.organisations.topics import is_topic
+from extract.people.names import is_family_name, is_given_name
 from extract.places import is_city, is_place, is_region
 
 _DROPPED = frozenset({"the", "of", "for", "in", "and", "at"})
 _SAME = {"center": "centre", "st": "saint", "st.": "saint", "organization": "organisation", "türkiye": "turkey"}
-_INSTITUTION = re.compile(r" (?:University|Institute|College|Academy|Polytechnic)\b(?! of)")
+_INSTITUTION = re.compile(
+    r" (?:University|Institute|College|Academy|Polytechnic)\b(?! of)| University of (?=(?:Applied|Technology|Science|Arts|Agriculture|Medicine|Education|Economics)\b)"
+)
 _UNIVERSITY_OF = re.compile(r"(?:The )?University of ([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: .*)?")
 _POLYTECHNIC = ("Polytechnic", "Polytech")
 
@@ -40,8 +47,66 @@ def short_names(name: str) -> list[str]:
     if of and not is_region(of[1]):
         found.append(of[1])
     common = word_set("organisation_words", "generic") | word_set("organisation_words", "topics")
+    found += [short for name_before in found[:1] if (short := _without_kind(name_before)) != name_before]
+    found += _short_for_company(name) or _short_for_foreign(name)
     telling = [short for short in found if not all(word in common for word in short.split())]
     return [*telling, *_POLYTECHNIC] if "Polytechnic" in name else telling
+
+
+def _without_kind(name: str) -> str:
+    """`Prairie Ridge` of `Prairie Ridge State`; the name itself if nothing but a place, or nothing, is left."""
+    parts = name.split()
+    kinds = word_set("organisation_words", "generic") | word_set("organisation_words", "topics")
+    while len(parts) > 1 and parts[-1] in kinds:
+        parts.pop()
+    short = " ".join(parts)
+    return name if is_place(short) or _is_persons(parts) or parts[-1] in _DROPPED else short
+
+
+def _is_persons(parts: Sequence[str]) -> bool:
+    return is_given_name(parts[0]) or (len(parts) == 1 and is_family_name(parts[0]))
+
+
+def _short_for_company(name: str) -> list[str]:
+    """`Voltrix Solutions`, `Voltrix` of `Voltrix Solutions Pvt. Ltd.`; nothing if the name is no company's."""
+    suffixes = word_set("organisation_heads", "company_suffixes") | word_set("organisation_heads", "acronym_suffixes")
+    parts = name.split(" - ")[0].replace(",", "").split()
+    length = len(name.replace(",", "").split())
+    prefixed = parts[0] in word_set("organisation_heads", "company_prefixes")
+    parts = parts[prefixed:]
+    while len(parts) > 1 and (
+        {parts[-1], parts[-1].removesuffix(".")} & suffixes or parts[-1].startswith("(") or parts[-1] == "Private"
+    ):
+        parts.pop()
+    if len(parts) == length:
+        return []
+    shorts = [" ".join(parts)] if len(parts) > 1 or not is_place(parts[0]) else []
+    coined = len(parts[0]) > 3 and parts[0][0].isupper() and not (is_place(parts[0]) or _is_persons(parts))
+    return [*shorts, parts[0]] if coined and not is_common(parts[0]) else shorts
+
+
+def _short_for_foreign(name: str) -> list[str]:
+    """`Waalkant` of `Hogeschool Waalkant`, `Vale do Côa` of `Instituto Politécnico de Vale do Côa`."""
+    parts = name.split()
+    heads = [index for index, part in enumerate(parts) if is_foreign_head(part)]
+    if not heads:
+        return []
+    rest = parts[heads[-1] + 1 :] or parts[: heads[0]]
+    while rest and rest[0] in word_set("organisation_heads", "foreign_particles"):
+        rest = rest[1:]
+    short = " ".join(rest)
+    told = 0 < len(rest) < 4 and rest[0][0].isupper() and rest[-1][0].isupper()
+    return [short] if told and not (is_region(short) or _is_persons(rest) or is_common(rest[0])) else []
+
+
+def is_common(word: str) -> bool:
+    """Whether a capitalised word is a common one of English, and hardly a name by itself."""
+    listed = ("generic", "openers", "stop")
+    return (
+        word.lower() in STOP_WORDS
+        or is_topic(word)
+        or any(word in word_set("organisation_words", key) for key in listed)
+    )
 
 
 def publisher_names(source: str | None, aliases: Iterable[str]) -> list[str]:
@@ -123,10 +188,17 @@ def _longer_names(every: Sequence[str]) -> dict[str, list[str]]:
 def _spells(acronym: str, name: str) -> bool:
     """Whether the capitals of an acronym are the initials of a name, or the acronym abbreviates it with them only."""
     initials = _initials(name)
+    if acronym in known_aliases():
+        return initials == acronym
     capitals = "".join(c for c in acronym if c.isupper())
     if initials in (acronym.upper(), capitals):
         return True
-    return len(initials) > 2 and set(capitals) <= set(initials) and abbreviates(acronym, name)
+    return (
+        len(initials) > 2
+        and set(capitals) <= set(initials)
+        and abbreviates(acronym, name)
+        and not start_of_parent(acronym, name)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +212,7 @@ def _is_part(name: str, other: str) -> bool:
     if " " not in name:
         return False
     if other.endswith(f" {name}"):
-        return not re.search(r" (?:of|for|the|and|at|in) $", other[: -len(name)])
+        return other[: -len(name)].split()[-1][0].isupper()
     rest = other[len(name) :] if other.startswith(name) else ""
     of_country = rest.startswith(" of ") and is_region(rest.removeprefix(" of ").removeprefix("the "))
     return of_country or re.match(r" named| in |,? ?\(", rest) is not None

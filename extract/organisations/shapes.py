@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extract.lexicon import lexicon, word_set
+from extract.organisations.acronyms import is_acronym
 from extract.organisations.letters import Read, is_joined_head, read
 from extract.organisations.names import known_aliases
 from extract.people.names import is_family_name, is_given_name
@@ -69,9 +70,8 @@ def _end_of(text: str, text_read: Read, index: int) -> int:
         or not _ENDS_SENTENCE.match(text, word.end)
     ):
         return word.end
-    before = text_read.word(index - 1)
-    abbreviated = text_read.letters[index - 1] in "X," and (before.endswith(".") or before == ",")
-    return word.end if abbreviated or re.search(rf"\b{re.escape(word.text)} ?[a-z(,;]", text) else word.end - 1
+    undotted = text_read.letters[index - 1] == "X" and not text_read.word(index - 1).endswith(".")
+    return word.end - 1 if undotted or re.search(rf"\b{re.escape(plain)}\b(?!\.)", text) else word.end
 
 
 def _names(text: Read) -> Iterator[Span]:
@@ -142,8 +142,9 @@ def _start(text: Read, first: int, head: int) -> int:
 
 def _are_founders(text: Read, first: int, joint: int, head: int) -> bool:
     """Whether two people of one family stand before the head: `Lotte and Emil Krag Foundation`."""
-    endowed = text.word(head) in word_set("organisation_heads", "endowed")
-    return endowed and joint - first < 2 and is_given_name(text.word(joint - 1)) and is_given_name(text.word(joint + 1))
+    if joint - first > 1 or text.word(head) not in word_set("organisation_heads", "endowed"):
+        return False
+    return head - joint == 3 and text.word(first) not in known_aliases()
 
 
 def _end(text: Read, first: int, head: int, last: int) -> int:
@@ -233,6 +234,8 @@ def _is_name(text: Read, first: int, head: int, last: int) -> bool:
     if text.word(head) in word_set("organisation_heads", "dependent") and not re.search(
         "[HhQ]", text.letters[first:head]
     ):
+        return is_acronym(text.word(first).partition("-")[0])
+    if last == first + 1 and text.word(head) in word_set("organisation_heads", "common_phrases"):
         return False
     if last > head + 1 or " " in text.word(head) or is_joined_head(text.word(head)):
         return True

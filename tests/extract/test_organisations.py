@@ -139,6 +139,7 @@ def test_names_are_found_whole(name: str) -> None:
         ("a plant of Zarvix Pte Ltd. It grows", ["Zarvix Pte Ltd"]),
         ("a plant of Zarvix Co., Ltd. It grows", ["Zarvix Co., Ltd."]),
         ("THE MERROW FOUNDATION", ["MERROW FOUNDATION"]),
+        ("met at the ZSU-Merrow Campus", ["ZSU-Merrow Campus"]),
         ("Siemens and Merrow Hill Foundation", ["Siemens", "Merrow Hill Foundation"]),
         ("Merrow University and the University of Lagos", ["Merrow University", "University of Lagos"]),
         ("the Faculty of Law and Merrow University", ["Faculty of Law", "Merrow University"]),
@@ -180,7 +181,8 @@ def test_what_belongs_to_others_stays_outside(text: str, names: list[str]) -> No
         "WELCOME ON BOARD",
         "signed in the Council Chamber, before the University Council",
         "the Hochschule and the Camera Club",
-        "an Inter-University meeting",
+        "an Inter-University meeting about Industry-Institute Interaction",
+        "Secretary of the Party Committee",
         "RENEWED. On MONDAY, 17:00 KST, in GEN 1101 and KNX 2010",
         "fill in the KRIMPEL application, says KRIMPEL",
         "an Implementation Arrangement (IA) for RM1.2 million",
@@ -227,6 +229,36 @@ def test_short_names_stand_for_the_long_one() -> None:
     )
     assert entities(text)["Merrow Valley"] == "Merrow Valley University"
     assert entities(text)["Polytechnic"] == "Zarechny Polytechnic University"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Zarvix Embedded Solutions Pvt. Ltd.", "Zarvix"),
+        ("Zarvix Motion plc", "Zarvix Motion"),
+        ("Brandt & Söhne GmbH", "Brandt & Söhne"),
+        ("Zarvix – Energias do Atlântico, S.A.", "Zarvix"),
+        ("Prairie Merrow State University", "Prairie Merrow"),
+        ("Zarheim University of Applied Sciences", "Zarheim"),
+        ("Hogeschool Zarkant", "Zarkant"),
+        ("Instituto Politécnico de Vale do Zar", "Vale do Zar"),
+    ],
+)
+def test_companies_and_institutions_are_called_by_the_telling_part_of_their_names(name: str, short: str) -> None:
+    assert entities(f"The {name} has grown, and {short} signed a memorandum.")[short] == name
+
+
+def test_common_words_and_places_are_no_short_names() -> None:
+    text = "Global Power Ltd and Zarmonte State University met. Global trade grows.\nZarmonte, 20/03/2012"
+    assert named(text) == ["Global Power Ltd", "Zarmonte State University"]
+
+
+def test_an_acronym_means_the_parent_that_it_spells_and_a_known_one_nothing_else() -> None:
+    text = (
+        "The Syndicate of Merrow University of Science (MUS) met. The Universidad Nacional de Vilca spoke for the UN."
+    )
+    assert entities(text)["MUS"] == "MUS"
+    assert entities(text)["UN"] == "UN"
 
 
 def test_a_city_is_no_short_name_unless_it_has_what_universities_have() -> None:
