@@ -24,13 +24,14 @@ _REACH = 120
 class Guard:
     """A context in which the name of a country means something else."""
 
-    names: frozenset[str]
+    names: frozenset[str] | None
+    """Null: of all countries."""
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
     def vetoes(self, name: str, before: str, after: str) -> bool:
         return (
-            name in self.names
+            (self.names is None or name in self.names)
             and (self.before is None or self.before.search(before) is not None)
             and (self.after is None or self.after.match(after) is not None)
         )
@@ -81,14 +82,15 @@ def gazetteer() -> Gazetteer:
         codes.update(dict.fromkeys(_forms(name), ""))
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(codes, key=len, reverse=True))
     titles = "|".join(rules["title_heads"])
-    heads = "|".join([*rules["title_heads"], *rules["organisation_heads"]])
+    listed = [*rules["title_heads"], *rules["organisation_heads"]]
+    heads = "|".join(dict.fromkeys([*listed, *(head.upper() for head in listed)]))
     small = "of|for|in|on|and|the|&"
     return Gazetteer(
         codes=codes,
         pattern=re.compile(rf"(?<![\w@#.])(?:{names})(?![\w@])(?!\.[a-z])"),
         guards=tuple(
             Guard(
-                frozenset(rule["names"]),
+                frozenset(rule["names"]) if "names" in rule else None,
                 re.compile(rule["before"]) if "before" in rule else None,
                 re.compile(rule["after"]) if "after" in rule else None,
             )

@@ -28,7 +28,7 @@ def codes(text: str) -> str:
         ("Türkiye, Turkey, the Republic of Turkey", "TR TR TR"),
         ("the UK, Great Britain, Britain, the U.K.", "GB GB GB GB"),
         ("the USA, the U.S., the US, the United States of America", "US US US US"),
-        ("the UAE, the Emirates", "AE AE"),
+        ("the UAE, the Emirates, PNG, NZ", "AE AE PG NZ"),
         ("Czechia, the Czech Republic, Côte d’Ivoire, Cote d'Ivoire, Ivory Coast", "CZ CZ CI CI CI"),
         ("Burma, Swaziland, Macedonia, Cape Verde, East Timor, Holland", "MM SZ MK CV TL NL"),
         ("DR Congo, the Democratic Republic of the Congo", "CD CD"),
@@ -64,6 +64,12 @@ def test_the_country_word_of_a_compound_is_marked() -> None:
         "New Jersey, New Mexico, Mexico City, Northern Ireland, Inner Mongolia, South Australia",
         "Guinea pigs were fed",
         "at Emory University in Atlanta, Georgia",
+        "in Alabama, Georgia and Florida, in coastal Georgia; her student Jordan Ellis, dean Georgia Brown, Tom Holland",
+        "listed on Bursa Malaysia; a workshop of Education New Zealand; trams of Tramways et Signaux de France",
+        "2nd INDIA-ASEAN CONCLAVE ON ROADS",
+        "Zarvix Malaysia Berhad",
+        "boats on Lake Chad, a guinea pig and a Guinea pig, bone china, a turkey, a Turkey sandwich",
+        "in Peru, Indiana",
         "Michael Jordan and Professor Chad Smith spoke",
         "Latin America, Bank of America",
         "post@mail.China, www.russia.ru",
@@ -75,6 +81,7 @@ def test_other_things_are_no_countries(text: str) -> None:
 
 def test_a_country_beside_a_name_that_looks_like_it_is_marked() -> None:
     assert named("in Jordan and in Georgia, near Tbilisi") == ["Jordan JO", "Georgia GE"]
+    assert codes("visited Georgia Monday, in Israel Professor Zar spoke, and Jordan President Zark") == "GE IL JO"
 
 
 @pytest.mark.parametrize(
