@@ -26,6 +26,7 @@ _ELLIPTICAL = (
     re.compile(rf"(?P<items>{_NAME}(?:, {_NAME}){{0,30}},? and {_NAME}) [Uu]niversities\b"),
     re.compile(rf"\b[Uu]niversities of (?P<items>{_NAME}(?:, {_NAME}){{0,30}},? and {_NAME})"),
 )
+_AREA = "(?:regions?|provinces?|districts?|county|oblast|prefectures?|voivodeship|city|municipality|area|valley|Region|Province|District|County|Oblast|City|Municipal|Municipality|Airport|Harbour)\\b"
 _IN_PLACE = re.compile(r"\b(?:in|near|around|city of|outside|across) (?:the )?$")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.'-]*) $")
 
@@ -48,7 +49,7 @@ def named_by_surroundings(text: str) -> Iterator[tuple[Span, str]]:
 def _led() -> re.Pattern[str]:
     """`CEO of NAME`, where NAME is a single word."""
     roles = "|".join(lexicon("roles")["heads_of_organisations"].split())
-    return re.compile(rf"\b(?i:{roles}) of (?P<led>{_NAME})(?![\w'-]| (?:and |of )?[A-Z])")
+    return re.compile(rf"\b(?i:{roles}) of (?P<led>{_NAME})(?![\w'-]| (?:and |of |& )?[A-Z])")
 
 
 def _could_be_led(name: str) -> bool:
@@ -91,4 +92,5 @@ def _as_body() -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _is_used_as_place(text: str, name: str) -> bool:
     place = re.escape(name)
-    return re.search(rf"\b(?:in|city of|town of|near) {place}(?! [A-Z])|^{place}, \d", text, re.MULTILINE) is not None
+    used = rf"\b(?:in|city of|town of|near) {place}(?! [A-Z])|^{place}, \d|\b{place} {_AREA}"
+    return re.search(used, text, re.MULTILINE) is not None

@@ -82,6 +82,8 @@ def _short_for_company(name: str) -> list[str]:
         return []
     shorts = [" ".join(parts)] if len(parts) > 1 or not is_place(parts[0]) else []
     coined = len(parts[0]) > 3 and parts[0][0].isupper() and not (is_place(parts[0]) or _is_persons(parts))
+    if parts[1:2] == ["&"]:
+        return [*shorts, " ".join(parts[:3])]  # `Brandt & Söhne`
     return [*shorts, parts[0]] if coined and not is_common(parts[0]) else shorts
 
 

@@ -35,7 +35,7 @@ _PARTS_OF_COMPANY = "[CKNTGQEFhH]{1,8}(?:(?:&|(?<=[TG])a(?=[TG])|d{1,2})[CKNTGQE
 _GRAMMAR = re.compile(
     f"(?P<company>(?:C{{1,3}}-(?=[CTF]{{1,4}}d))?{_PARTS_OF_COMPANY},?X(?:,?X){{0,3}})"
     f"|(?P<english>{_BEFORE}[Hh]{_TAIL})"
-    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:(?<=[Fdlm])m|l|li(?=C)|[dlm]{{0,4}}[CKNTFGQHh]|d{{1,3}}[lm]){{0,12}}(?:q[CKNTGFHhRd]{{1,8}}q)?)"
+    f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:(?<=[Fdlm])m|li(?=C)|l|[dlm]{{0,4}}[CKNTFGQHh]|d{{1,3}}[lm]){{0,12}}(?:q[CKNTGFHhRd]{{1,8}}q)?)"
     f"|(?P<prefixed>P[CKNQTG]{{1,6}}(?:,?X){{0,2}})"
     f"|(?P<placed>V[CK])"
     f"|(?P<city>Yo[KC]{{1,3}})"
@@ -184,7 +184,8 @@ def _belongs(text: Read, first: int, head: int, at: int, end: int) -> bool:
         return letters[at - 1] == "T" and not university  # `Center for Study and Research in Agriculture`
     if letters[at] == "i":
         seated = any(part in word_set("organisation_heads", "seated") for part in name.split())
-        seat = text.word(end - 1) in word_set("organisation_heads", "seats") or _SLAVIC.search(text.word(end - 1))
+        slavic = name in word_set("organisation_heads", "seated_by_custom") and _SLAVIC.search(text.word(end - 1))
+        seat = text.word(end - 1) in word_set("organisation_heads", "seats") or slavic
         return seated or (text.word(at) == "in" and bool(seat))
     if letters[at] == "w":
         return name in word_set("organisation_heads", "on_a_subject")

@@ -236,7 +236,7 @@ def test_short_names_stand_for_the_long_one() -> None:
     [
         ("Zarvix Embedded Solutions Pvt. Ltd.", "Zarvix"),
         ("Zarvix Motion plc", "Zarvix Motion"),
-        ("Brandt & Söhne GmbH", "Brandt & Söhne"),
+        ("Brandt & Söhne Maschinenbau GmbH", "Brandt & Söhne"),
         ("Zarvix – Energias do Atlântico, S.A.", "Zarvix"),
         ("Prairie Merrow State University", "Prairie Merrow"),
         ("Zarheim University of Applied Sciences", "Zarheim"),
@@ -249,7 +249,7 @@ def test_companies_and_institutions_are_called_by_the_telling_part_of_their_name
 
 
 def test_common_words_and_places_are_no_short_names() -> None:
-    text = "Global Power Ltd and Zarmonte State University met. Global trade grows.\nZarmonte, 20/03/2012"
+    text = "Global Power Ltd and Zarmonte State University met. Global trade grows in all Zarmonte regions, and Zarmonte likes it.\nZarmonte, 20/03/2012"
     assert named(text) == ["Global Power Ltd", "Zarmonte State University"]
 
 
