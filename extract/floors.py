@@ -1,6 +1,7 @@
 """The figures below which the extractor must not fall. They only move up, and only by `uniaccord evaluate --raise`.
 
-The file is JSON: the name of a folder of the corpus → figure → floor.
+The file is JSON: the name of a folder of the corpus → figure → floor, and among the figures `documents`: floors hold
+for the folder as large as it was. Who adds documents sets new ones with the same command.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ def write_floors(path: Path, floors: Floors) -> None:
 
 
 def fallen(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
-    """A line for each figure that is missing or below its floor."""
+    """A line for each figure that is missing or below its floor; one line alone if the folder has grown since."""
+    if "documents" in floors and figures.get("documents") != floors["documents"]:
+        return [f"{figures.get('documents')} documents, the floors are those of {floors['documents']}: set new ones"]
     return [
         f"{name}: {figures.get(name, 0.0):.3f}, the floor is {floor:.3f}"
         for name, floor in floors.items()
@@ -34,9 +37,14 @@ def fallen(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[st
 
 
 def raised(figures: Mapping[str, float], floors: Mapping[str, float]) -> dict[str, float]:
-    """The floors after a better run: each F1 and accuracy moves up to its figure, none moves down.
+    """The floors after a better run: each F1 and accuracy moves up to its figure, none moves down, unless they were
+    those of another number of documents.
 
     Precision and recall have none of their own: what is lost of one may be worth it for the other.
     """
+    held = floors if floors.get("documents") == figures["documents"] else {}
     kept = {name: round(value, 3) for name, value in figures.items() if name.endswith(("f1", "accuracy"))}
-    return {name: max(share, floors.get(name, 0.0)) for name, share in kept.items()}
+    return {
+        "documents": figures["documents"],
+        **{name: max(share, held.get(name, 0.0)) for name, share in kept.items()},
+    }

@@ -31,4 +31,11 @@ def test_a_figure_below_its_floor_is_named() -> None:
 
 
 def test_floors_move_up_and_never_down() -> None:
-    assert raised({"A.f1": 0.5, "B.f1": 0.9, "B.p": 0.3}, {"A.f1": 0.7, "B.f1": 0.8}) == {"A.f1": 0.7, "B.f1": 0.9}
+    figures, floors = {"documents": 2, "A.f1": 0.5, "B.f1": 0.9, "B.p": 0.3}, {"documents": 2, "A.f1": 0.7, "B.f1": 0.8}
+    assert raised(figures, floors) == {"documents": 2, "A.f1": 0.7, "B.f1": 0.9}
+
+
+def test_floors_of_a_folder_that_has_grown_are_set_anew() -> None:
+    floors = {"documents": 2, "A.f1": 0.7}
+    assert fallen({"documents": 3, "A.f1": 0.9}, floors) == ["3 documents, the floors are those of 2: set new ones"]
+    assert raised({"documents": 3, "A.f1": 0.5}, floors) == {"documents": 3, "A.f1": 0.5}
