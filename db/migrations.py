@@ -311,3 +311,40 @@ join events on events.id = a.event_id
 join articles on articles.version_id = events.version_id
 """,
     )
+
+
+@migrations()
+def m004_language_read(db: Database) -> None:
+    _run(db, "alter table extractions add column language text")
+
+
+@migrations()
+def m005_basis_of_roles(db: Database) -> None:
+    _run(
+        db,
+        "alter table person_roles add column organisation_basis text"
+        " check (organisation_basis in ('stated', 'sentence', 'publisher', 'document'))",
+    )
+
+
+@migrations()
+def m006_more_bases_of_countries(db: Database) -> None:
+    # A check can't be changed, but a column can be put in the place of another.
+    _run(
+        db,
+        """
+alter table organisations rename column country_basis to old_basis;
+
+alter table organisations add column country_basis text
+  check (country_basis in ('declared', 'name', 'bracket', 'apposition', 'demonym', 'city'));
+
+update organisations set country_basis = old_basis;
+
+alter table organisations drop column old_basis
+""",
+    )
+
+
+@migrations()
+def m007_confidence_of_mentions(db: Database) -> None:
+    _run(db, "alter table mentions add column confidence real check (confidence between 0 and 1)")

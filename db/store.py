@@ -200,7 +200,7 @@ PENDING = """
 from articles join versions on versions.id = articles.version_id
 join texts on texts.version_id = versions.id
 left join extractions on extractions.version_id = versions.id
-where extractions.extractor_id is null or extractions.extractor_id <> ?
+where (extractions.extractor_id is null or extractions.extractor_id <> ?)
 """
 
 
@@ -209,14 +209,14 @@ def count_pending(db: Database, extractor_id: str) -> int:
     return int(db.execute(f"select count(*) {PENDING}", [extractor_id]).fetchone()[0])
 
 
-def pending(db: Database, extractor_id: str, limit: int) -> list[Row]:
-    """Up to `limit` current versions that this extractor has not read, the oldest first."""
+def pending(db: Database, extractor_id: str, limit: int, after: int = 0) -> list[Row]:
+    """Up to `limit` current versions that this extractor has not read, the oldest first, from behind version `after`."""
     columns = (
         "versions.id as version_id, versions.number, articles.id as article_id, articles.url, articles.source_id,"
         " texts.title, texts.body, versions.published, versions.language"
     )
-    sql = f"select {columns} {PENDING} order by versions.id limit ?"
-    return list(db.query(sql, [extractor_id, limit]))
+    sql = f"select {columns} {PENDING} and versions.id > ? order by versions.id limit ?"
+    return list(db.query(sql, [extractor_id, after, limit]))
 
 
 def aliases(db: Database, source_id: str) -> tuple[str | None, tuple[str, ...]]:
@@ -247,6 +247,10 @@ def declared_names(db: Database) -> list[tuple[str, str, str | None]]:
     return [tuple(row) for row in rows.fetchall()]
 
 
+COUNTRY_BASES = ("declared", "name", "bracket", "apposition", "demonym", "city")
+"""What an organisation's country rests on, the surest first; a surer one takes the place of another, the first of
+equals stays."""
+
 EXTRACTED = ("mentions", "dates", "person_roles", "events", "event_parties", "event_people")
 """Tables of what an extractor made, in the order in which they can be filled."""
 
@@ -265,8 +269,9 @@ def save_extraction(db: Database, version_id: int, rows: Mapping[str, Sequence[R
         for row in rows.get("organisations", ()):
             if row["country"]:
                 db.execute(
-                    "update organisations set country = ?, country_basis = ? where id = ? and country is null",
-                    [row["country"], row["country_basis"], row["id"]],
+                    "update organisations set country = :country, country_basis = :country_basis where id = :id"
+                    " and (country is null or instr(:order, country_basis) > instr(:order, :country_basis))",
+                    {**row, "order": " ".join(COUNTRY_BASES)},
                 )
         for table in EXTRACTED:
             if rows.get(table):

@@ -1,21 +1,29 @@
-"""The shadow of a text: what the components read instead of it, character for character as long."""
+"""What the components read instead of a text: its shadow, character for character as long, without what stands within words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import chain
 from statistics import quantiles
 
 from spacy.tokens import Doc
 
+from extract.lexicon import lexicon
+
 # Plain values only: a Span in an extension attribute breaks `nlp.pipe(n_process=2)` (spaCy E871).
 Doc.set_extension("document", default={}, force=True)
 """`asdict(Document)`: what is known of the document; the text itself is `document["text"]`."""
+Doc.set_extension("origins", default=None, force=True)
+"""For each character of the text that is read, and for its end, the offset in the text that came in; null if they are
+the same."""
 Doc.set_extension("mentions", default=[], force=True)
 """Fields of `records.Mention` as dicts, in any order; no two of them overlap."""
 Doc.set_extension("people", default=[], force=True)
 """Fields of `records.Person` as dicts."""
+Doc.set_extension("organisations", default=[], force=True)
+"""Fields of `records.Organisation` as dicts."""
 Doc.set_extension("events", default=[], force=True)
 """Fields of `records.Event` as dicts; `evidence` is a pair of offsets."""
 
@@ -35,13 +43,24 @@ _PLAIN = {
     **{chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)},  # full-width ASCII of Chinese pages
 }
 _TABLE = str.maketrans(_PLAIN)
-_EDGE_INVISIBLE = re.compile(rf"(?<![\w{INVISIBLE}]){INVISIBLE}+|{INVISIBLE}+(?![\w{INVISIBLE}])")
+_MARKS = "\u0300-\u036f"
+"""Accents and the like that stand behind the letter that they belong to."""
+_EDGE_INVISIBLE = re.compile(rf"(?<![\w{_MARKS}{INVISIBLE}]){INVISIBLE}+|{INVISIBLE}+(?![\w{INVISIBLE}])")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:#|\.{0,2}/|https?:|mailto:)[^()\s]*\)")
 _BREAK = re.compile(r" *\n[ \n]*")
+_MONTHS = "|".join(lexicon("dates")["months"])
 _GOES_ON = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)|,|[^\W\d_]-)$")
+_DAY_FOLLOWS = re.compile(rf"\b(?:by|from|of|on|since|to|until) (?:{_MONTHS})$")
+
+_WITHIN = re.compile(rf"{INVISIBLE}+|[^{_MARKS}][{_MARKS}]+| (?=\n)|(?<=[^\W\d_])[- ] +(?=(?!(?:and|or|to)\b)[^\W\d_])")
+"""Characters without width in a word, a letter with marks behind it, one half of a line end of Windows, a hyphen at the
+end of a wrapped line."""
 
 _ITEM = re.compile(r"[-*•·▪—]|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s")
 _STOPS = ".!?:;\"'”»)"
+
+_HYPHENS = "-\u00ad\u2010\u2011"
+_LINE_END = re.compile(r"[\r\n]")
 
 WIDEST_WRAP = 120
 """Characters: hard-wrapped lines are no longer; one paragraph a line is."""
@@ -61,6 +80,39 @@ def shadow(text: str) -> str:
     while found:  # an image within a link is a link within a link
         text, found = _LINK.subn(_words_of_link, text)
     return _join_wrapped_lines(text)
+
+
+def readable(text: str) -> tuple[str, list[int] | None]:
+    """The shadow of a text without soft hyphens and line ends within words, with letters and their marks in one.
+
+    With it the offsets in `text` of each of its characters and of its end; null if nothing was taken out.
+    """
+    plain = shadow(text)
+    pieces: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for found in _WITHIN.finditer(plain):
+        instead = _instead(found[0], text[found.start() : found.end()], plain[found.end() : found.end() + 1])
+        if instead is not None:
+            pieces += (plain[at : found.start()], instead)
+            origins += (*range(at, found.start()), *range(found.start(), found.start() + len(instead)))
+            at = found.end()
+    if not pieces:
+        return plain, None
+    return "".join([*pieces, plain[at:]]), [*origins, *range(at, len(plain) + 1)]
+
+
+def _instead(plain: str, original: str, following: str) -> str | None:
+    """What to read within a word, null if it is not within one after all: `short- and long-term`."""
+    if plain[0] == INVISIBLE:
+        return ""
+    if plain == " ":
+        return "" if original == "\r" else None
+    if not plain[1:].isspace():
+        return unicodedata.normalize("NFC", plain)[0]
+    if original[0] not in _HYPHENS or not _LINE_END.search(original):
+        return None
+    return "-" if plain[0] == "-" and following.isupper() else ""
 
 
 def _words_of_link(link: re.Match[str]) -> str:
@@ -111,5 +163,7 @@ def _goes_on(line: str, following: str, width: int | None, height: int) -> bool:
             return following[0].islower() or len(line) + 1 + len(word) > width
         return following[0].islower() or len(line) > 0.6 * width or bool(_GOES_ON.search(line))
     if height == 1:
+        if following[0].isdigit() and _DAY_FOLLOWS.search(line):
+            return True
         return bool(_GOES_ON.search(line)) or (following[0].islower() and line[-1] not in _STOPS)
     return False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.records import Event, Extraction, Mention, Person
+from extract.records import SEATS, Event, Extraction, Mention, Organisation, Person
 from pipelines.ids import days, digest, slug
 from pipelines.rows import Row, alias_row, country_rows
 
@@ -55,11 +54,11 @@ class Cast:
         self.people.setdefault(key, {"id": key, "name": name})
         return key
 
-    def sits_in(self, name: str, country: str, basis: str) -> None:
+    def sits_in(self, told: Organisation) -> None:
         """Notes an organisation's country, if nothing is known of it yet."""
-        row = self.organisations[self.organisation(name)]
+        row = self.organisations[self.organisation(told.name)]
         if row["country"] is None:
-            row |= {"country": country, "country_basis": basis}
+            row |= {"country": told.country, "country_basis": told.basis}
 
 
 def extraction_rows(
@@ -88,8 +87,8 @@ def extraction_rows(
         events.append(_event(event, text) | made | {"id": event_id})
         parties += [{"event_id": event_id, "organisation_id": o, "position": i} for i, o in enumerate(sides)]
         signatories += [{"event_id": event_id, "person_id": p} for p in dict.fromkeys(map(cast.person, event.people))]
-    for country, name, basis in seats(extraction.mentions, text):
-        cast.sits_in(name, country, basis)
+    for told in sorted((o for o in extraction.organisations if o.basis), key=lambda o: SEATS.index(o.basis or "")):
+        cast.sits_in(told)
     codes: list[str | None] = [row["country"] for row in [*mentions, *cast.organisations.values()]]
     return {
         "countries": country_rows(codes),
@@ -121,6 +120,7 @@ def _mention(m: Mention, cast: Cast, text: str, place: tuple[str, int]) -> Row:
         "person_id": cast.person(m.entity or surface) if m.label == "PERSON" else None,
         "country": m.value if m.label == "COUNTRY" else None,
         "rule": m.rule,
+        "confidence": m.confidence,
     }
 
 
@@ -143,6 +143,7 @@ def _role(person: Person, cast: Cast, place: tuple[str, int]) -> Row | None:
         "person_id": cast.person(person.name),
         "role": person.role,
         "organisation_id": cast.organisation(person.organisation) if person.organisation else None,
+        "organisation_basis": person.basis if person.organisation else None,
     }
 
 
@@ -162,15 +163,3 @@ def _event(event: Event, text: str) -> Row:
         "confidence": event.confidence,
         "rules": json.dumps(event.rules),
     }
-
-
-def seats(mentions: Iterable[Mention], text: str) -> Iterable[tuple[str, str, str]]:
-    """(country, organisation's name, basis) where the text puts a country in brackets behind a name:
-    `Nanyang Technological University (Singapore)`."""
-    last: Mention | None = None
-    for m in mentions:
-        if m.label == "COUNTRY" and m.value and last and last.entity:
-            between, after = text[last.end : m.start], text[m.end : m.end + 1]
-            if re.fullmatch(r"\s*\((?:[^()\n]{1,40}, )?(?:the )?", between) and after == ")":
-                yield m.value, last.entity, "bracket"
-        last = m if m.label == "ORG" else None

@@ -40,6 +40,3 @@ COUNTERS = any_of(_WORDS["counters"])
 CREDITS = any_of(_WORDS["credits"])
 OTHER_DATES = any_of(_WORDS["other_dates"])
 TAGS = any_of(_WORDS["tags"])
-
-STOPWORDS: dict[str, frozenset[str]] = {language: frozenset(words) for language, words in _WORDS["stopwords"].items()}
-"""ISO 639-1 → frequent words."""

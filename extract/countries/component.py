@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from spacy.tokens import Doc
 
 import extract.text  # noqa: F401 the attributes of Doc
 from extract.lexicon import FOLDER, lexicon
+from extract.spans import over
 
 _BLANKS = re.compile(" {2,}")
 _REACH = 120
@@ -131,16 +133,19 @@ class Countries:
 
 
 def countries(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, str]]:
-    """(start, end, ISO 3166-1 alpha-2) of every country named in a shadow text outside the spans `taken`."""
+    """(start, end, ISO 3166-1 alpha-2) of every country named in a shadow text outside the spans `taken`, which are
+    in order and do not overlap."""
     table = gazetteer()
     for found in table.pattern.finditer(text):
         start, end = found.span()
         name = " ".join(found[0].split())
         code = table.codes[name]
-        if not code or any(a < end and start < b for a, b in taken):
+        if not code or over(taken, start, end):
             continue
         before = _BLANKS.sub(" ", text[max(0, start - _REACH) : start])
-        after = _BLANKS.sub(" ", text[end : min([end + _REACH, *(a for a, _ in taken if a >= end)])])
+        following = bisect_left(taken, (end, end))
+        until = min(end + _REACH, taken[following][0]) if following < len(taken) else end + _REACH
+        after = _BLANKS.sub(" ", text[end:until])
         if (
             any(guard.vetoes(name, before, after) for guard in table.guards)
             or table.title_after.match(after)

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from db import store
+from db.migrations import migrations
 
 SOURCE = {
     "source": {"id": "xx_test", "name": "Test", "organisation_id": "test-university", "homepage": "https://t.example/",
@@ -134,6 +135,41 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
     path.write_text("This is a diary, not a database, and it is long enough to be read as a header.\n" * 20)
     with pytest.raises(store.StoreError, match="not a SQLite database"):
         store.open_db(path)
+
+
+def test_a_surer_country_takes_the_place_of_another(db: Database) -> None:
+    store.save_article(db, **article())
+
+    def told(country: str, basis: str) -> tuple[str, str]:
+        row = {**COOP, "country": country, "country_basis": basis}
+        countries = [{"code": country, "name": country}]
+        made = {"countries": countries, "organisations": [row], "mentions": [mention(1)]}
+        store.save_extraction(db, 1, made, extraction("e1"))
+        query = "select country, country_basis from organisations where id = 'coop'"
+        country, basis = db.execute(query).fetchone()
+        return country, basis
+
+    assert told("PT", "city") == ("PT", "city")
+    assert told("ES", "city") == ("PT", "city")
+    assert told("ES", "demonym") == ("ES", "demonym")
+    assert told("PT", "name") == ("PT", "name")
+    assert told("ES", "bracket") == ("PT", "name")
+
+
+def test_a_database_of_an_older_schema_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older = Database(sqlite3.connect(path))
+    migrations.apply(older, stop_before="m004_language_read")
+    older.execute("insert into countries values ('PT', 'Portugal')")
+    older.execute("insert into organisations values ('coop', 'Coop', 'PT', 'bracket'), ('lab', 'Lab', null, null)")
+    older.conn.commit()
+    older.close()
+    db = store.open_db(path)
+    query = "select id, country, country_basis from organisations order by id"
+    assert db.execute(query).fetchall() == [("coop", "PT", "bracket"), ("lab", None, None)]
+    with pytest.raises(sqlite3.IntegrityError):
+        db.execute("update organisations set country_basis = 'guessed'")
+    db.close()
 
 
 def test_a_database_of_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The shadow of a text: as long as the text, easier to read."""
 
+import unicodedata
+
 import pytest
 
-from extract.text import INVISIBLE, shadow
+from extract.text import INVISIBLE, readable, shadow
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,33 @@ def test_items_of_a_list_are_not_joined() -> None:
 def test_the_length_never_changes(text: str) -> None:
     assert len(shadow(text)) == len(text)
     assert shadow(shadow(text)) == shadow(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("uni\u00adver\u200bsity of Oslo", "university of Oslo"),
+        ("Universite\u0301 de Lie\u0300ge, Vie\u0323\u0302t Nam", "Université de Liège, Việt Nam"),
+        ("the univer-\nsity signed", "the university signed"),
+        ("the univer\u00ad\r\nsity signed", "the university signed"),
+        ("the Belarusian-\nRussian University", "the Belarusian-Russian University"),
+    ],
+)
+def test_what_stands_within_words_is_left_out_and_offsets_lead_back(text: str, read: str) -> None:
+    made, origins = readable(text)
+    assert made == read
+    assert origins is not None
+    assert len(origins) == len(read) + 1
+    assert (origins[0], origins[-1]) == (0, len(text))
+    for word in ("Oslo", "Liège", "signed", "University"):
+        if (at := read.find(word)) >= 0:
+            surface = text[origins[at] : origins[at + len(word)]]
+            assert unicodedata.normalize("NFC", surface) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "plain - and simple", "short-\nand long-term ties", "oﬃcial ﬁne …", "nine -\nten", "it was signed\nhere"],
+)
+def test_other_texts_are_read_as_their_shadow(text: str) -> None:
+    assert readable(text) == (shadow(text), None)

@@ -1,11 +1,12 @@
 """Ids stay the same as long as the thing does; offsets and names arrive as the text has them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from crawler.items import Article
-from extract.records import Event, Evidence, Extraction, Mention, Person
+from extract.records import Event, Evidence, Extraction, Mention, Organisation, Person
 from pipelines.findings import Names, extraction_rows
 from pipelines.ids import days, digest, slug
 from pipelines.rows import article_rows
@@ -23,7 +24,7 @@ def extraction(*, status: str = "signed", rule: str = "r") -> Extraction:
             Mention(32, 34, "ORG", entity="Test University", rule=rule),
             Mention(58, 68, "DATE", value="2024-05-05", edtf="2024-05-05", rule=rule),
         ),
-        people=(Person("Qiu Yong", "President", "Tsinghua University"),),
+        people=(Person("Qiu Yong", "President", "Tsinghua University", "stated"), Person("Li Bo", "Dean", None, None)),
         events=(
             Event("cooperation", "memorandum", status, ("Test University", "Tsinghua University"), ("Qiu Yong",),
                   "2024-05-05", None, Evidence(0, len(TEXT)), 0.7, ("t.sign",)),
@@ -105,13 +106,27 @@ def test_a_name_scoped_to_another_source_does_not() -> None:
     assert {m["organisation_id"] for m in made["mentions"] if m["surface"] == "TU"} == {"test-university"}
 
 
-def test_a_country_in_brackets_is_the_seat() -> None:
-    made = rows(extraction())
+def test_the_surest_country_is_stored_with_its_basis() -> None:
+    told = (
+        Organisation("TU", "ES", "city"),
+        Organisation("Test University", "PT", "apposition"),
+        Organisation("Tsinghua University", "CN", "bracket"),
+        Organisation("Coop", None, None),
+    )
+    made = rows(replace(extraction(), organisations=told), [("TU", "test-university", None)])
     assert {o["id"]: (o["country"], o["country_basis"]) for o in made["organisations"]} == {
         "tsinghua-university": ("CN", "bracket"),
-        "test-university": (None, None),
+        "test-university": ("PT", "apposition"),
     }
-    assert made["countries"] == [{"code": "CN", "name": "China"}]
+    assert made["countries"] == [{"code": "CN", "name": "China"}, {"code": "PT", "name": "Portugal"}]
+
+
+def test_what_a_persons_organisation_rests_on_is_kept() -> None:
+    roles = rows(extraction())["person_roles"]
+    assert [(r["person_id"], r["organisation_id"], r["organisation_basis"]) for r in roles] == [
+        ("qiu-yong", "tsinghua-university", "stated"),
+        ("li-bo", None, None),
+    ]
 
 
 def test_the_evidence_is_copied_from_the_text() -> None:
