@@ -60,6 +60,11 @@ class Sentences:
         return doc.from_array(["SENT_START"], cast("Ints2d", marks.view("uint64")))
 
 
+def starts_of(doc: Doc, text: str) -> list[int]:
+    """Offsets at which the sentences of a document begin, by rule where nothing has set them. `text` is its text."""
+    return [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else list(sentence_starts(text))
+
+
 def sentence_starts(text: str) -> Iterator[int]:
     """Offsets at which sentences begin, in order; the first is where the text does."""
     at = 0

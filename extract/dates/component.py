@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import dateparser
 from dateparser.data.languages_info import language_order
@@ -18,13 +19,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extract.text  # noqa: F401 the attributes of Doc
-from extract.dates import named, nearby
-from extract.dates.context import is_date, is_future, opened
+from extract.dates import named, nearby, numeric
+from extract.dates.context import about, is_date, opened
 from extract.dates.grammar import Candidate, candidates
+from extract.dates.tense import is_future
+from extract.dates.told import Told
 from extract.dates.values import UNKNOWN, Context, NoDateError, Value, days, interval
-from extract.sentences import sentence_starts
+from extract.sentences import starts_of
+from extract.spans import over
 
-_RESOLVERS = {**named.RESOLVERS, **nearby.RESOLVERS}
+_RESOLVERS = {**named.RESOLVERS, **nearby.RESOLVERS, **numeric.RESOLVERS}
 _FOREIGN = re.compile(r"(?<![\d.])\d{1,2}\.? +(?:de +)?[^\W\d_]{3,12}\.?,? +(?:de +)?(?:1[5-9]|20)\d\d(?!\d)")
 """19 мая 2021, 15 de mayo de 2021, 3. Mai 2021"""
 
@@ -40,9 +44,10 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         text, document = doc.text, doc._.document
-        split = doc.has_annotation("SENT_START")
-        starts = [s.start_char for s in doc.sents] if split else list(sentence_starts(text))
-        taken = [(m["start"], m["end"]) for m in doc._.mentions]
+        found = list(dates(text, starts_of(doc, text), published_day(document), document.get("language")))
+        places = [(date.start, date.end, date.rule) for date, _ in found]
+        doc._.mentions = [m for m in doc._.mentions if not _is_word_of_day(m, places)]
+        taken = sorted((m["start"], m["end"]) for m in doc._.mentions)
         doc._.mentions = [
             *doc._.mentions,
             *(
@@ -54,11 +59,18 @@ class Dates:
                     "edtf": value.edtf,
                     "rule": f"date.{found.rule}",
                 }
-                for found, value in dates(text, starts, published_day(document), document.get("language"))
-                if not any(start < found.end and found.start < end for start, end in taken)
+                for found, value in found
+                if not over(taken, found.start, found.end)
             ),
         ]
         return doc
+
+
+def _is_word_of_day(mention: dict[str, Any], dates: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a mention is but a word of a day: `MONDAY` is no acronym in `MONDAY 9 SEPTEMBER`."""
+    start, end = mention["start"], mention["end"]
+    days = [date for date in over(dates, start, end) if date[2] in ("day", "month-day")]
+    return mention["label"] != "COUNTRY" and any(date[0] <= start and end <= date[1] for date in days)
 
 
 def published_day(document: dict[str, str | None]) -> date | None:
@@ -72,14 +84,15 @@ def dates(
 ) -> Iterator[tuple[Candidate, Value]]:
     """The dates of a shadow text, in order. `sentences` are the offsets at which its sentences start, `language` is
     ISO 639-1."""
-    year: int | None = None
     foreign = list(_foreign(text, language)) if language in language_order and language != "en" else []
     english = [
-        (candidate, None)
+        candidate
         for candidate in candidates(text)
         if not any(f.start < candidate.end and candidate.start < f.end for f, _ in foreign)
     ]
-    for candidate, known in sorted([*english, *foreign], key=lambda pair: pair[0].start):
+    told = Told(text, published, english)
+    known = {found.start: value for found, value in foreign}
+    for candidate in sorted([*english, *(found for found, _ in foreign)], key=lambda c: c.start):
         following = bisect_right(sentences, candidate.start)
         first = sentences[following - 1] if following else 0
         last = sentences[following] if following < len(sentences) else len(text)
@@ -87,12 +100,15 @@ def dates(
         if not is_date(text, candidate, future):
             continue
         try:
-            value = known or resolve(candidate, Context(published, future, year))
+            value = known.get(candidate.start) or resolve(
+                told.completed(candidate, future), told.context(candidate, future)
+            )
         except NoDateError:
             continue
-        if value.iso:
-            year = int(value.iso[:4])
-        yield candidate, replace(value, edtf=opened(text, candidate, value.edtf) if value.edtf else None)
+        told.add(candidate, value)
+        if value.edtf:
+            value = replace(value, edtf=opened(text, candidate, about(text, candidate, value.edtf)))
+        yield candidate, value
 
 
 def resolve(candidate: Candidate, context: Context) -> Value:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from extract.dates.grammar import LEXICON
 from extract.dates.values import (
     SEASONS,
     STEPS,
-    UNKNOWN,
     Context,
     NoDateError,
     Value,
     academic_year,
     day_of,
     days,
+    holiday,
     interval,
     month_number,
     nearest,
@@ -22,8 +23,8 @@ from extract.dates.values import (
     weekday_number,
 )
 
-CLOSE = timedelta(days=31)
-"""An ambiguous date such as 10/9/2024 is read as the day this near to that of publication, if only one is."""
+_BUDDHIST = 543
+"""Years that the Buddhist era is ahead."""
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -31,6 +32,8 @@ def _year(parts: dict[str, str], context: Context) -> int | None:
     """The year that the words themselves give."""
     if "year" in parts:
         return int(parts["year"])
+    if "buddhist" in parts:
+        return int(parts["buddhist"]) - _BUDDHIST
     if "relative" in parts and context.published:
         return context.published.year + STEPS[parts["relative"].split()[0].lower()]
     if "same" in parts:
@@ -58,7 +61,11 @@ def resolve_day(parts: dict[str, str], context: Context) -> Value:
             first = f"XXXX-{month:02}-{day:02}"
             return Value(None, first if last == day else f"{first}/XXXX-{month:02}-{last:02}")
         year = years[index]
-    return days(day_of(year, month, day), day_of(year, month, last))
+    first_day = day_of(year, month, day)
+    if "week" in parts:
+        monday = first_day - timedelta(days=first_day.weekday())
+        return days(monday, monday + timedelta(days=6))
+    return days(first_day, day_of(year, month, last))
 
 
 def resolve_month(parts: dict[str, str], context: Context) -> Value:
@@ -72,34 +79,6 @@ def resolve_month(parts: dict[str, str], context: Context) -> Value:
     return interval(f"{year}-{month:02}", f"{year}-{month:02}")
 
 
-def resolve_ymd(parts: dict[str, str], context: Context) -> Value:
-    day = day_of(int(parts["year"]), int(parts["month"]), int(parts["day"]))
-    return days(day, day)
-
-
-def resolve_numeric(parts: dict[str, str], context: Context) -> Value:
-    """Day or month first? A number above 12, full stops, the weekday, the day of publication tell, in this order;
-    where none does, EDTF has both days."""
-    one, two, year = int(parts["one"]), int(parts["two"]), int(parts["year"])
-    readings = []
-    for month, day in ((two, one), (one, two)):
-        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            readings.append(date(year, month, day))
-    if not readings:
-        raise NoDateError(str(parts))
-    if "weekday" in parts:
-        weekday = weekday_number(parts["weekday"])
-        readings = [d for d in readings if d.isoweekday() == weekday] or readings
-    if parts["sign"] == "/" and len(set(readings)) > 1:
-        published = context.published
-        near = [d for d in readings if published and abs(d - published) <= CLOSE]
-        if len(near) != 1:
-            first, last = sorted(readings)
-            return Value(None, f"[{first},{last}]")
-        readings = near
-    return days(readings[0], readings[0])
-
-
 def resolve_year(parts: dict[str, str], context: Context) -> Value:
     year, part = parts["year"], parts.get("part", "").lower()
     month = {"beginning": "-01", "start": "-01", "end": "-12"}.get(part, "")
@@ -109,7 +88,7 @@ def resolve_year(parts: dict[str, str], context: Context) -> Value:
 def resolve_years(parts: dict[str, str], context: Context) -> Value:
     """`2017-2018` are calendar years, `2020/21` and `2020-21` an academic year."""
     first, last = int(parts["first"]), _end_year(parts["first"], parts["last"])
-    if parts["sign"] == "/" or (len(parts["last"]) == 2 and last == first + 1):
+    if parts["sign"] == "/" or (last == first + 1 and (len(parts["last"]) == 2 or context.studies)):
         return _study_year(first, last)
     return interval(str(first), str(last))
 
@@ -132,22 +111,42 @@ def resolve_academic_year(parts: dict[str, str], context: Context) -> Value:
 
 
 def resolve_season(parts: dict[str, str], context: Context) -> Value:
-    season, year = SEASONS[parts["season"].lower()], int(parts["year"])
+    season, year = SEASONS[parts["season"].lower()], _year(parts, context)
+    if year is None:
+        return Value(None, f"XXXX-{season}")
     if "last" in parts:
         year = _end_year(parts["year"], parts["last"]) if season == 24 else year
     return season_value(season, year)
 
 
 def resolve_quarter(parts: dict[str, str], context: Context) -> Value:
-    ordinal = _ORDINALS.get(parts["ordinal"]) or int(parts["ordinal"][0])
+    ordinal = _ORDINALS.get(parts["ordinal"].lower()) or int(parts["ordinal"][0])
     year = context.published.year if "this" in parts and context.published else _year(parts, context)
     length, code = (3, 32) if parts["unit"] in ("quarter", "Q") else (6, 39)
     if ordinal * length > 12:
         raise NoDateError(str(parts))
-    if year is None:
-        return UNKNOWN
     last = ordinal * length
+    if year is None:
+        years = _years_around(context)
+        spans = [(date(y, last - length + 1, 1), date(y, last, monthrange(y, last)[1])) for y in years]
+        index = nearest(spans, context)
+        if index is None:
+            return Value(None, f"XXXX-{code + ordinal}")
+        year = years[index]
+    if "part" in parts and parts["part"].lower() in ("end", "beginning", "start"):
+        month = last if parts["part"].lower() == "end" else last - length + 1
+        return interval(f"{year}-{month:02}", f"{year}-{month:02}")
     return Value(f"{year}-{last - length + 1:02}/{year}-{last:02}", f"{year}-{code + ordinal}")
+
+
+def resolve_half_month(parts: dict[str, str], context: Context) -> Value:
+    month = resolve_month(parts, context)
+    first_half = parts["ordinal"].lower() == "first"
+    if month.iso is None:
+        return month
+    year, number = (int(part) for part in month.iso.split("-"))
+    last = 15 if first_half else monthrange(year, number)[1]
+    return days(date(year, number, 1 if first_half else 16), date(year, number, last))
 
 
 def resolve_decade(parts: dict[str, str], context: Context) -> Value:
@@ -155,19 +154,35 @@ def resolve_decade(parts: dict[str, str], context: Context) -> Value:
     return Value(f"{decade}0/{decade}9", f"{decade}X")
 
 
+def resolve_buddhist(parts: dict[str, str], context: Context) -> Value:
+    year = f"{int(parts['buddhist']) - _BUDDHIST}"
+    return interval(year, year)
+
+
+def resolve_holiday(parts: dict[str, str], context: Context) -> Value:
+    day = LEXICON["holidays"][parts["holiday"]]
+    found = [holiday(day, year) for year in _years_around(context)]
+    index = nearest([(d, d) for d in found], context)
+    if index is None:
+        return Value(None, f"XXXX-{day}" if day[0].isdigit() else None)
+    return days(found[index], found[index])
+
+
 RESOLVERS = {
     "day": resolve_day,
     "month-day": resolve_day,
     "month": resolve_month,
-    "ymd": resolve_ymd,
-    "numeric": resolve_numeric,
     "year": resolve_year,
     "years": resolve_years,
     "academic-year": resolve_academic_year,
     "academic-year-after": resolve_academic_year,
     "season": resolve_season,
+    "half-month": resolve_half_month,
     "quarter": resolve_quarter,
+    "bare-quarter": resolve_quarter,
     "quarter-sign": resolve_quarter,
+    "buddhist": resolve_buddhist,
+    "holiday": resolve_holiday,
     "decade": resolve_decade,
 }
 """By rule of the grammar."""

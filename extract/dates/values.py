@@ -30,6 +30,18 @@ class Context:
     """Whether its clause speaks of things to come (true) or past (false); null if it does not tell."""
     year: int | None = None
     """The year of the date before it in the text: `the same year`."""
+    month: tuple[int, int] | None = None
+    """Year and month of the date before it: `from the 15th to the 18th`."""
+    span: tuple[date, date] | None = None
+    """The last interval of some days, of an event mostly: `the session was closed on Friday`."""
+    after: tuple[date, date] | None = None
+    """A day that a list or a paragraph goes on from, and how far."""
+    day_first: bool | None = None
+    """How the dates of the document are written in figures."""
+    studies: bool = False
+    """Whether two years in a row are an academic year."""
+    listed: bool = False
+    """Whether it heads a line in a section of things to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,11 @@ def nearest(candidates: Iterable[tuple[date, date]], context: Context) -> int | 
     if published is None:
         return None
     spans = list(candidates)
+    if context.after:
+        low, high = context.after
+        following = [i for i, (first, last) in enumerate(spans) if last >= low and first <= high]
+        if following:
+            return following[0]
     past = [i for i, (first, _) in enumerate(spans) if first <= published + (timedelta() if context.future else SLACK)]
     coming = [i for i, (_, last) in enumerate(spans) if last >= published]
     before, after = (past[-1] if past else None), (coming[0] if coming else None)
@@ -81,17 +98,40 @@ def nearest(candidates: Iterable[tuple[date, date]], context: Context) -> int | 
     if context.future is False:
         return before
     if context.future:
-        return after if ahead < AHEAD else before
+        return after if ahead < AHEAD or context.listed else before
     return after if ahead * 3 < behind else before
 
 
 def month_number(name: str) -> int:
-    return _MONTHS[name.rstrip(".").title()]
+    """Of a name or of the number itself."""
+    return int(name) if name.isdigit() else _MONTHS[name.rstrip(".").title()]
 
 
 def weekday_number(name: str) -> int:
     """ISO 8601: Monday is 1."""
-    return _WEEKDAYS[name.rstrip(".")]
+    return _WEEKDAYS[name.rstrip(".").title()]
+
+
+def holiday(day: str, year: int) -> date:
+    """The day of the lexicon in a year: `12-25`, `easter+1`, `thanksgiving`."""
+    if day == "thanksgiving":  # of the USA, the fourth Thursday
+        return date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
+    if day.startswith("easter"):
+        return _easter(year) + timedelta(days=int(day.removeprefix("easter") or 0))
+    month, number = day.split("-")
+    return date(year, int(month), int(number))
+
+
+def _easter(year: int) -> date:
+    """Western Easter, by the algorithm of Meeus, Jones and Butcher."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    shift = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - shift + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def season_days(season: int, year: int) -> tuple[date, date]:
