@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+
+from extract.organisations.kinds import kind_of
+
+_SHORTEST = 4
+"""Letters of an id that can be made of the beginnings of a name's words; shorter ones fit too many names."""
 
 
 def publishers_of(source: str | None, aliases: Iterable[str], names: Sequence[tuple[str, str]]) -> list[str]:
@@ -16,7 +22,18 @@ def publishers_of(source: str | None, aliases: Iterable[str], names: Sequence[tu
     wanted = {_folded(name) for name in (source, *aliases) if name}
     found = [name for name, spelling in names if {_folded(name), _folded(spelling)} & wanted]
     found = found or [name for name, spelling in names if {_initials(name), _initials(spelling)} & wanted]
+    found = found or [name for name, _ in names if source and _is_made_of(_folded(source), name)][:1]
     return list(dict.fromkeys(found)) or [name for name in (source,) if name]
+
+
+def _is_made_of(wanted: str, name: str) -> bool:
+    """Whether beginnings of words of an institution's name, in order, make up an id: `umich`, `tewaihora`."""
+    if len(wanted) < _SHORTEST or kind_of(name) not in ("org", "body"):
+        return False
+    left = {wanted}
+    for part in re.findall(r"\w+", _plain(name)):
+        left |= {rest[size:] for rest in left for size in range(1, len(part) + 1) if rest.startswith(part[:size])}
+    return "" in left
 
 
 def _initials(name: str) -> str:
@@ -25,4 +42,9 @@ def _initials(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"\W+", "", name).casefold().removeprefix("the")
+    return re.sub(r"\W+", "", _plain(name)).removeprefix("the")
+
+
+def _plain(name: str) -> str:
+    """In small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

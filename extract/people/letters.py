@@ -9,21 +9,37 @@ from typing import Any, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from extract.lexicon import word_set
+from extract.lexicon import lexicon, word_set
 from extract.organisations.acronyms import could_be_organisation, is_acronym
 from extract.organisations.topics import is_topic
 from extract.people.names import is_family_name, is_given_name
-from extract.people.titles import is_role, is_role_prefix, is_said, is_title
+from extract.people.titles import (
+    abbreviated_names,
+    forms_of_address,
+    is_occupation,
+    is_role,
+    is_role_prefix,
+    is_said,
+    is_title,
+    post_nominals,
+)
 from extract.places import countries, is_place
 from extract.words import Names, Word, find_names, names_by_first_word, starts_sentence, words
 
 # Small words and marks:
-#   f small word of roles (of, for, the)   a and   d particle (van, bin)   w who   s verb of saying and acting
-#   p what stands before a role   , ( ) - : ; * " ' as they are   / line break   . all else
+#   f small word of roles (of, for, the)   a and   d particle (van, bin)   w who   h whose (its, our)   v is, was
+#   @ as   y by   s verb of saying and acting   p what stands before a role   l any other word in small letters
+#   , ( ) - : ; * " ' as they are   / line break   . all else
 _SMALL = {
-    **dict.fromkeys(("of", "for", "the", "at", "to", "in", "a", "an", "from", "on"), "f"),
+    **dict.fromkeys(("of", "for", "the", "at", "to", "in", "a", "an", "from", "on", "with"), "f"),
     **dict.fromkeys(("and", "&"), "a"),
-    **dict.fromkeys(("who", "whose", "which"), "w"),
+    "who": "w",
+    **dict.fromkeys(("its", "our", "their", "his", "her", "my", "whose"), "h"),
+    **dict.fromkeys(
+        ("is", "was", "are", "were", "be", "been", "has", "had", "will", "becomes", "became", "remains"), "v"
+    ),
+    "as": "@",
+    "by": "y",
     **dict.fromkeys(("-", "–", "—"), "-"),
     **dict.fromkeys(("*", "•", "·"), "*"),
     **dict.fromkeys(('"', "“", "”", "«", "»"), '"'),
@@ -32,10 +48,16 @@ _SMALL = {
     "\n": "/",
 }
 # Capitalised words; `_letter_of_capital` has their order:
-#   b word before an author (By)   D title   R role   M role of several   i initials   k known given or family name
-#   x family name that means something else too   c word in capitals that could be a name   n other that could be one
-#   K place or nationality   C any other. An organisation is one unit: O
+#   b word before an author (By)   D title   R role   M role of several   t degree behind a name   i initials
+#   k known given or family name   x family name that means something else too   c word in capitals that could be a name
+#   n other that could be one   K place or nationality   C any other. An organisation is one unit: O
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+_ELIDED = re.compile("(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|us|d|de|dell|dall|l|t)[-'][A-ZÀ-Þ]")
+"""What a name in small letters begins with: `al-Balas`, `d'Alva`."""
+_BEFORE_NAME = re.compile(r"[ \u00a0]?(?:[^\W\d_a-z]|dr\b|ing\b)")
+_PROFESSORS = frozenset({"Professor", "professor", "Professors", "professors"})
+_NAMES = tuple("kncxiDd")
+_OPENING = ("The", "Its", "Our", "Their", "His", "Her", "My", "For", "At", "In", "On", "From")
 _NO_NAMES = (
     ("roles", "no_names"),
     ("organisation_words", "generic"),
@@ -62,15 +84,34 @@ def read_letters(text: str, organisations: Sequence[Mapping[str, Any]]) -> list[
     words again."""
     names = {m["start"]: m for m in organisations if not _could_be_family_name(text, m)}
     places = dict(find_names(text, _places()))
+    phrases = _phrases(text)
     sequence, units, inside = words(text), list[Unit](), 0
     for index, word in enumerate(sequence):
         if word.start < inside:
             continue
         name = names.get(word.start)
-        inside = name["end"] if name else places.get(word.start, word.end)
-        letter = "O" if name else "K" if inside > word.end else _letter(sequence, index)
+        end, letter = phrases.get(word.start, (word.end, ""))
+        if name:
+            inside, letter = name["end"], "O"
+        elif word.start in places:
+            inside, letter = places[word.start], "K"
+        elif letter and (letter == "t" or not units or units[-1].letter != "d"):
+            inside = end
+        else:
+            inside, letter = word.end, _letter(sequence, index)
         units.append(Unit(word.start, inside, text[word.start : inside], letter, name["entity"] if name else None))
     return _settled(units)
+
+
+def _phrases(text: str) -> dict[int, tuple[int, str]]:
+    """End and letter of titles, degrees and abbreviated names of several words, by where they begin: titles and names
+    only before a capital."""
+    found = {start: (end, "t") for start, end in find_names(text, post_nominals()) if text[start - 2 : start].strip()}
+    for letter, names in (("k", abbreviated_names()), ("D", forms_of_address())):
+        for start, end in find_names(text, names):
+            if _BEFORE_NAME.match(text, end):
+                found[start] = end, letter
+    return found
 
 
 @lru_cache
@@ -85,13 +126,17 @@ def _could_be_family_name(text: str, mention: Mapping[str, Any]) -> bool:
     if mention["rule"] not in ("organisation.acronym", "organisation.repeated") or not text[start:end].isupper():
         return False
     beside = [*text[max(0, start - 20) : start].split(" ")[-2:-1], *text[end : end + 20].split(" ")[1:2]]
-    return any(is_given_name(word.strip(".,")) or is_title(word) for word in beside)
+    return any((word[:1].isupper() and is_given_name(word.strip(".,"))) or is_title(word) for word in beside)
 
 
 def _letter(sequence: Sequence[Word], index: int) -> str:
     word = sequence[index].text
     if word in _SMALL:
         return _SMALL[word]
+    if word in _OPENING and starts_sentence(sequence, index):
+        return _SMALL[word.lower()]
+    if _is_title_here(sequence, index):
+        return "D"
     if is_title(word):
         return "D"
     if word[0].islower():
@@ -99,18 +144,29 @@ def _letter(sequence: Sequence[Word], index: int) -> str:
     return _letter_of_capital(word, starts_sentence(sequence, index)) if word[0].isupper() else "."
 
 
+def _is_title_here(sequence: Sequence[Word], index: int) -> bool:
+    """Whether a word that can be a name itself is a title, by the culture of the given name behind it: `Pak Slamet`."""
+    following = sequence[index + 1].text if index + 1 < len(sequence) else ""
+    return any(
+        sequence[index].text in word_set("roles", "titles_before", culture) and is_given_name(following, culture)
+        for culture in lexicon("roles")["titles_before"]
+    )
+
+
 def _letter_of_small(word: str) -> str:
+    if _ELIDED.match(word):
+        return "n"
     if is_said(word):
         return "s"
-    if is_role(word):
+    if is_role(word) or is_occupation(word):
         return _letter_of_role(word)
     if word in word_set("people_names", "particles"):
         return "d"
-    return "p" if is_role_prefix(word) else "."
+    return "p" if is_role_prefix(word) else "l"
 
 
 def _letter_of_role(word: str) -> str:
-    return "M" if word.endswith("s") and is_role(word[:-1]) else "R"
+    return "M" if word.endswith("s") and (is_role(word[:-1]) or is_occupation(word[:-1])) else "R"
 
 
 def _letter_of_capital(word: str, opening: bool) -> str:
@@ -118,8 +174,10 @@ def _letter_of_capital(word: str, opening: bool) -> str:
         return "b"
     if _INITIALS.fullmatch(word):
         return "i"
-    if is_role(word):
+    if is_role(word) or (is_occupation(word) and not is_given_name(word) and not is_family_name(word)):
         return _letter_of_role(word)
+    if word in word_set("roles", "no_family_names"):
+        return "C"
     known = is_given_name(word) or is_family_name(word)
     if word.isupper() and len(word) > 1:
         if could_be_organisation(word):
@@ -154,9 +212,11 @@ def _settled(units: list[Unit]) -> list[Unit]:
         unit, before = units[index], units[index - 1].letter if index else ""
         letter = unit.letter
         if letter == "p" and following not in ("R", "M", "p"):
-            letter = "C" if unit.text[0].isupper() else "."
-        elif letter == "D" and before in ("k", "n") and following not in ("k", "n", "c", "x", "i", "D"):
-            letter = "k" if unit.text[0].isupper() else "."
+            letter = "C" if unit.text[0].isupper() else "l"
+        elif unit.text in _PROFESSORS and following not in _NAMES:
+            letter = "M" if unit.text.endswith("s") else "R"  # what someone is
+        elif letter == "D" and before in ("k", "n") and following not in _NAMES:
+            letter = "k" if unit.text[0].isupper() else "l"
         out.append(unit._replace(letter=letter))
         following = letter
     return out[::-1]

@@ -55,6 +55,8 @@ def _calling_parts(units: Sequence[Unit], first: int, last: int) -> Iterator[str
     yield long[0] if is_family_first(parts) else long[-1]
     if len(long[-1]) > 3:
         yield long[-1]
+    if len(long[0]) > 3 and is_given_name(long[0]):
+        yield long[0]
     yield from (part for part in long[1:-1] if len(part) > 3 and not is_given_name(part) and not is_patronymic(part))
 
 

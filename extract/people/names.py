@@ -12,6 +12,11 @@ _INITIAL_SOUND = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _FINAL_SOUND = "(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ua|uo|ui|un|ai|ei|ao|ou|an|en|in|er|ia|ie|iu|ue|üe|lü|nü|a|e|i|o|u|ü)"
 _PINYIN = re.compile(f"(?:{_INITIAL_SOUND}{_FINAL_SOUND}'?){{1,3}}", re.IGNORECASE)
 _ROMANISED = re.compile("[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_FAMILY_ENDING = re.compile(
+    r"\w{2}(?:ová|ović|ević|enko|chuk|czuk|shvili|švili|adze|idze|skaya|skiy|ńska|ński|wska|wski|cka|cki|escu|opoulos|opoulou|akis|idis|oğlu|oglu"
+    r"|bayev|bayeva|baev|beyli|zadeh|zade|yeva|ssen|sdóttir|sdottir|ström|quist|lainen|ainen|inen|onen|aitė|ienė|auskas|unas)$"
+    r"|^(?:Mc|Mac|O'|Fitz|Ter-|Le|Van|De|Di|Da|La)[A-ZÉ][a-zé]{2}"
+)
 _PATRONYMIC = re.compile(r"\w{2,}(?:ovich|evich|ievich|ovna|evna|ichna|inichna)")
 
 
@@ -21,14 +26,21 @@ def _names(kind: str, *groups: str) -> frozenset[str]:
     return frozenset(name for group in groups or table for name in table[group].casefold().split())
 
 
-def is_given_name(word: str) -> bool:
-    """Whether a word, or its first half before a hyphen, is a known given name, in any case."""
-    return word.casefold() in _names("given") or word.casefold().partition("-")[0] in _names("given")
+def is_given_name(word: str, *cultures: str) -> bool:
+    """Whether a word, or its first half before a hyphen, is a known given name, in any case, of certain groups of the
+    list or any."""
+    known = _names("given", *cultures)
+    return word.casefold() in known or word.casefold().partition("-")[0] in known
 
 
-def is_family_name(word: str) -> bool:
-    """Whether a word is a known family name, in any case."""
-    return word.casefold() in _names("family")
+def has_family_ending(word: str) -> bool:
+    """Whether a word ends like a family name of some culture and like little else: `Nováková`, `Kvirikashvili`."""
+    return _FAMILY_ENDING.search(word) is not None
+
+
+def is_family_name(word: str, *cultures: str) -> bool:
+    """Whether a word is a known family name, in any case, of certain groups of the list or any."""
+    return word.casefold() in _names("family", *cultures)
 
 
 def is_patronymic(word: str) -> bool:

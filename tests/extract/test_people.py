@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from extract.organisations.component import organisations
+from extract.organisations.publisher import publishers_of
 from extract.people.component import people_in
 from extract.text import shadow
 
@@ -58,6 +59,19 @@ def roles(text: str) -> dict[str, tuple[str | None, str | None]]:
         ("Chancellor Jose Camacho, Jr., signed.", ["Jose Camacho, Jr."]),
         ("Director Gary Lin (林松煥) was there.", ["Gary Lin", "林松煥"]),
         ("Rector Tarvo Ells’s speech", ["Tarvo Ells"]),
+        ("Ir. Bambang Wiro and Tan Sri Dato' Zaid Hanif came.", ["Bambang Wiro", "Zaid Hanif"]),
+        (
+            "The guests were Pak Slamet Wiro, U Aung Thant and Ato Tesfaye Molla.",
+            ["Slamet Wiro", "Aung Thant", "Tesfaye Molla"],
+        ),
+        (
+            "Lt Gen (Retd) Omar Fesh, Univ.-Prof. Anna Holt and Atty. Jose Reyes",
+            ["Omar Fesh", "Anna Holt", "Jose Reyes"],
+        ),
+        ("Mark Ells, OBE, Budi Wiro, M.Si., IPU and Paul Fenn SJ agreed.", ["Mark Ells", "Budi Wiro", "Paul Fenn"]),
+        ("Mr Robert Quill III spoke.", ["Robert Quill III"]),
+        ("Vice-Director Līga Ozolsone opened it.", ["Līga Ozolsone"]),
+        ("It was Markéta Nováková.", ["Markéta Nováková"]),
     ],
 )
 def test_names_are_found_without_titles_and_roles(text: str, names: list[str]) -> None:
@@ -76,6 +90,9 @@ def test_names_are_found_without_titles_and_roles(text: str, names: list[str]) -
         "Deputy High Commissioner to Nigeria",
         "On Tuesday Chinese and Russian Experts Agreed",
         "Tianjin, Nanning and Haikou",
+        "an evening with Fundacja Nowa Narew",
+        "Groupe Merel and Ostrel SAS and Merel UAS said so.",
+        "the Ostrel Courier reported",
     ],
 )
 def test_other_capitals_are_no_people(text: str) -> None:
@@ -128,12 +145,119 @@ def test_an_initial_is_not_a_family_name() -> None:
             "Vice President",
             "Merrow University",
         ),
+        ("Tarvo Ells, who heads the Merrow Institute, left.", "Tarvo Ells", "head", "Merrow Institute"),
+        ("Ugo Wint, who is director of the Merrow Institute, left.", "Ugo Wint", "director", "Merrow Institute"),
+        (
+            "Maria Wint (林松煥), Vice President of Merrow University, left.",
+            "Maria Wint",
+            "Vice President",
+            "Merrow University",
+        ),
+        (
+            "The guests came to Merrow University. Its Rector Tarvo Ells spoke.",
+            "Tarvo Ells",
+            "Rector",
+            "Merrow University",
+        ),
+        (
+            "Tarvo Ells, Rector of Merrow University, Director External Linkages Maria Wint and others",
+            "Maria Wint",
+            "Director External Linkages",
+            "Merrow University",
+        ),
+        ("The VC of Merrow University, Prof. Tarvo Ells, spoke.", "Tarvo Ells", "Vice-Chancellor", "Merrow University"),
+        (
+            "Yours,\nMaria Wint\nExecutive Director, Merrow Institute\n",
+            "Maria Wint",
+            "Executive Director",
+            "Merrow Institute",
+        ),
+        (
+            "PRESENT\n\nMerrow University\nProf. Maria Wint, President\nOstrel University\nUgo Fenn, President\n",
+            "Maria Wint",
+            "President",
+            "Merrow University",
+        ),
+        (
+            "A delegation of Merrow University led by Maria Wint, Secretary of the Party Committee, left.",
+            "Maria Wint",
+            "Secretary of the Party Committee",
+            "Merrow University",
+        ),
+        ("Maria Wint joined Merrow University in May as Bursar.", "Maria Wint", "Bursar", "Merrow University"),
+        ("Maria Wint serves as Co-Director of the Merrow Institute.", "Maria Wint", "Co-Director", "Merrow Institute"),
+        (
+            "Maria Wint of Merrow University and John Fenn of Ostrel University serve as Co-Directors.",
+            "John Fenn",
+            "Co-Director",
+            "Ostrel University",
+        ),
+        ("Maria Wint, who is studying at Merrow University, came.", "Maria Wint", "student", "Merrow University"),
+        (
+            "Maria Wint, who coordinates foreign relations, came.",
+            "Maria Wint",
+            "coordinator of foreign relations",
+            None,
+        ),
+        (
+            "Rectors Maria Wint (Merrow University) and John Fenn (Ostrel University) signed.",
+            "John Fenn",
+            "Rector",
+            "Ostrel University",
+        ),
+        ("Two deans came: Maria Wint, who is in charge of mills, and John Fenn.", "John Fenn", "dean", None),
+        ("Inquiries (Person in charge: Maria Wint)", "Maria Wint", "Person in charge", None),
+        ("Signatory: Maria Wint, Managing Director of Merrow Bank.", "Maria Wint", "Managing Director", "Merrow Bank"),
+        (
+            "Its hall at Merrow University was lent by Ostrel Bank. Its Rector Maria Wint came.",
+            "Maria Wint",
+            "Rector",
+            "Merrow University",
+        ),
+        (
+            "Merrow University and Ostrel University agreed. Merrow rector Maria Wint signed.",
+            "Maria Wint",
+            "rector",
+            "Merrow University",
+        ),
+        (
+            "Merrow University (Japan) and Ostrel University (Sweden) agreed. Rector Eva Lindström signed.",
+            "Eva Lindström",
+            "Rector",
+            "Ostrel University",
+        ),
+        ("Maria Wint, a glassblower from Merrow University, came.", "Maria Wint", "glassblower", "Merrow University"),
+        ("Maria Wint, a further guest, came.", "Maria Wint", None, None),
         ("Prof. Tarvo Ells spoke.", "Tarvo Ells", "Professor", None),
         ("Maria Wint came.", "Maria Wint", None, None),
     ],
 )
 def test_roles_and_organisations_are_told(text: str, person: str, role: str | None, organisation: str | None) -> None:
     assert roles(text)[person] == (role, organisation)
+
+
+def test_an_organisation_has_one_rector() -> None:
+    text = "Tarvo Ells is Rector of Merrow University. Ostrel University and Merrow University agreed. Rector Ugo Wint signed."
+    assert roles(text)["Ugo Wint"] == ("Rector", "Ostrel University")
+
+
+def test_a_university_with_a_rector_has_no_vice_presidents() -> None:
+    text = "Tarvo Ells is Rector of Merrow University. Ostrel University and Merrow University met. Vice-President John Fenn came."
+    assert roles(text)["John Fenn"] == ("Vice-President", "Ostrel University")
+
+
+def test_the_host_comes_before_the_publisher() -> None:
+    text = "At Ostrel University the guests saw a mill. President Ugo Wint welcomed them. Merrow University is old."
+    people = people_in(shadow(text), organisations(shadow(text)), "Merrow University")[1]
+    assert [(person["organisation"], person["basis"]) for person in people] == [("Ostrel University", "document")]
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher"), [("umerr", "University of Merrow"), ("alcobar", "Universidad de Alcóbar"), ("xyz", "xyz")]
+)
+def test_an_id_names_the_publisher_that_it_is_made_of(source: str, publisher: str) -> None:
+    names = ["Ostrel College", "University of Merrow", "Universidad de Alcóbar"]
+    assert publishers_of(source, (), [(name, name) for name in names]) == [publisher]
 
 
 def test_the_fullest_role_of_a_document_counts_once() -> None:
