@@ -7,6 +7,7 @@ written. A page is one function that returns its Markdown, entered in `PAGES`.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -20,6 +21,7 @@ from scrapy.settings import Settings
 from crawler.source import Source, load_sources
 from db.store import HERE as DB
 from db.store import open_db
+from extract.pipeline import MODEL
 
 DOCS = Path(__file__).parent
 
@@ -123,9 +125,67 @@ def commands_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def model_page() -> str:
+    """The card of the shipped pipeline: what it was made of and how well it does, out of its own meta.json."""
+    meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
+    figures = meta["performance"]
+    size = sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file())
+    names = {**figures["public"], **{f"ours: {label}": value for label, value in figures["ours"].items()}}
+    syntax = ((name, f"{value:.3f}") for name, value in figures["treebank"].items())
+    return f"""\
+# The language model
+
+`extract/model` is a spaCy {meta["spacy_version"]} pipeline for English university news, version {meta["version"]}, {size / 1e6:.1f} MB, \
+licence {meta["license"]}. Its components are spaCy's own ({", ".join(meta["pipeline"])}, over one small convolutional \
+network); uniaccord's rules are added when it is loaded. `extract/training/` holds the recipe that makes it, \
+[decision 5](decisions/0005-a-model-beside-the-rules.md) says how rules and model work together.
+
+## Use
+
+`uniaccord` uses it unless a setting names another pipeline: `UNIACCORD_MODEL=en_core_web_trf` in the environment or \
+`-s SPACY_MODEL=NAME`, where NAME is an installed spaCy pipeline or the folder of one; `blank` stands for none (rules \
+alone). Labels of other pipelines (`GPE`, `FAC`, `PER`) are understood; the numbers by which rules and model are weighed \
+(`extract/lexicons/trust.csv`) were counted with the shipped one. In Python: `spacy.load("extract/model")`.
+
+Its names are `ORG`, `PERSON`, `LOC` (countries among them: a table tells which), `DATE` and `NORP` (peoples). It is \
+made for this project's texts: for other texts take a general pipeline.
+
+## Made of
+
+{table(("data", "where from", "licence", "for"), ((s["name"], s["url"], s["license"], s["use"]) for s in meta["sources"]))}
+
+The texts of these sets are not in the repository; `weasel assets extract/training` fetches them. Because some are \
+CC BY-SA 4.0 the weights are under that licence too, apart from the code (Apache-2.0). Who passes the weights on names the \
+sets above and keeps the licence.
+
+## Figures
+
+All from the run that made these weights, seed {figures["seed"]}; F1 of spans, label and both ends as annotated, **the model \
+alone, without rules**. `public` is a mix of the development parts of UNER and CrossNER; `ours` is `corpus/dev`, thirty \
+annotated documents on which nothing was trained. What rules and model reach together is in [extraction.md](extraction.md).
+
+{table(("names", "F1"), ((name if name.startswith("ours") else f"public: {name}", f"{value:.3f}") for name, value in names.items()))}
+
+{table(("UD English EWT, dev", "accuracy or F1"), syntax)}
+
+## Limits
+
+- English only. Names of countries, people and bodies of East Asia, Russia, Central Asia, Africa and Latin America were put \
+into the training texts on purpose; still, what is rare in the sets (Pacific, Caucasian, indigenous names) is found less well.
+- The public sets mark bodies and people of the years up to about 2021, for the most part as English and American writers \
+spell them.
+- Tags, lemmas and parses are there for users and for later work; uniaccord's rules read none of them yet, so \
+`extract` leaves these components asleep.
+- Sentence boundaries of the parser are overwritten by rules, which do better on news.
+- Two fifths of the annotated documents tell invented agreements of invented institutions, so that names could not be learnt \
+by heart.
+"""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "database.md": database_page,
+    "model-card.md": model_page,
     "sources.md": sources_page,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import version
@@ -16,38 +16,54 @@ from spacy.tokens import Doc
 
 from extract.agreements.component import find_agreements  # noqa: F401 an import registers the component
 from extract.countries.component import make_countries  # noqa: F401
+from extract.countries.seats import find_seats  # noqa: F401
 from extract.dates.component import make_dates  # noqa: F401
+from extract.language import make_language  # noqa: F401
 from extract.lexicon import FOLDER
 from extract.organisations.component import find_organisations  # noqa: F401
 from extract.people.component import find_people  # noqa: F401
-from extract.records import Document, Event, Evidence, Extraction, Mention, Person
+from extract.records import Document, Event, Evidence, Extraction, Mention, Organisation, Person
 from extract.sentences import make_sentences  # noqa: F401
-from extract.text import shadow
+from extract.text import readable
 
 COMPONENTS = (
+    "uniaccord_language",
     "uniaccord_sentences",
     "uniaccord_organisations",
     "uniaccord_people",
     "uniaccord_countries",
+    "uniaccord_seats",
     "uniaccord_dates",
     "uniaccord_agreements",
 )
-"""In order: names mask countries, and all mentions are there before events are looked for."""
+"""In order: names mask countries, and all mentions are there before events are looked for. The first one stands before
+those of another pipeline, which need not read what is not English."""
 
 HERE = Path(__file__).parent
+MODEL = HERE / "model"
+"""The shipped pipeline; `training/` makes it."""
+BLANK = "blank"
+"""Name of no pipeline: tokens and our rules only."""
+UNREAD = ("tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "parser", "senter")
+"""Components of spaCy pipelines whose annotation no rule reads yet: they stay, disabled; `nlp.enable_pipe` wakes them."""
+MAX_LENGTH = 10_000_000
+"""Characters; spaCy refuses longer texts."""
 _NO_RULES = frozenset({"corpus.py", "jsonl.py", "mistakes.py", "scoring.py", "floors.py"})
 """Files of this room that measure and carry extractions: they change none."""
 
 
 def load(model: str | None = None) -> Language:
-    """The pipeline: a spaCy pipeline by name or path (`spacy.blank("en")` when null), with our components
-    after its own. Raises OSError, with a line that says why, if there is no such pipeline."""
+    """The pipeline: a spaCy pipeline by name or path (the shipped one when null; `blank`: none, rules alone), with
+    our components around its own. Raises OSError, with a line that says why, if there is no such pipeline."""
     try:
-        nlp = spacy.load(model) if model else spacy.blank("en")
+        nlp = spacy.blank("en") if model == BLANK else spacy.load(model or MODEL)
     except OSError:
         raise OSError(f"{model!r} is neither an installed spaCy pipeline nor the folder of one") from None
-    nlp.max_length = 10_000_000  # without a parser or NER of its own, length costs no more than time
-    for name in COMPONENTS:
+    nlp.max_length = MAX_LENGTH
+    nlp.select_pipes(disable=[name for name in UNREAD if name in nlp.pipe_names])
+    first, *others = COMPONENTS
+    nlp.add_pipe(first, first=True)
+    for name in others:
         nlp.add_pipe(name)
     return nlp
 
@@ -72,10 +88,10 @@ def extractor_id(nlp: Language) -> str:
 
 
 def _doc(nlp: Language, document: Document) -> Doc:
-    # Other languages are not read as English: nothing is found in them.
-    english = document.language is None or document.language.startswith("en")
-    doc = nlp.make_doc(shadow(document.text) if english else "")
+    text, origins = readable(document.text)
+    doc = nlp.make_doc(text)
     doc._.document = asdict(document)
+    doc._.origins = origins
     return doc
 
 
@@ -87,15 +103,22 @@ def extract(
     extractor = extractor_id(nlp)
     docs = nlp.pipe((_doc(nlp, d) for d in documents), batch_size=batch_size, n_process=processes)
     for doc in docs:
+        origins = doc._.origins or range(len(doc.text) + 1)
         yield Extraction(
             id=doc._.document["id"],
             extractor=extractor,
-            mentions=tuple(Mention(**m) for m in sorted(doc._.mentions, key=lambda m: (m["start"], -m["end"]))),
+            language=doc._.language,
+            mentions=tuple(sorted((_mention(m, origins) for m in doc._.mentions), key=lambda m: (m.start, -m.end))),
+            organisations=tuple(Organisation(**o) for o in doc._.organisations),
             people=tuple(Person(**p) for p in doc._.people),
-            events=tuple(_event(e) for e in doc._.events),
+            events=tuple(_event(e, origins) for e in doc._.events),
         )
 
 
-def _event(fields: dict[str, Any]) -> Event:
+def _mention(fields: dict[str, Any], origins: Sequence[int]) -> Mention:
+    return Mention(**{**fields, "start": origins[fields["start"]], "end": origins[fields["end"]]})
+
+
+def _event(fields: dict[str, Any], origins: Sequence[int]) -> Event:
     lists = {key: tuple(fields[key]) for key in ("parties", "people", "rules")}  # another process sends lists
-    return Event(**{**fields, **lists, "evidence": Evidence(*fields["evidence"])})
+    return Event(**{**fields, **lists, "evidence": Evidence(*(origins[offset] for offset in fields["evidence"]))})

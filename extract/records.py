@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 LABELS = ("ORG", "PERSON", "COUNTRY", "DATE")
 TYPES = ("cooperation", "programme", "mobility", "unit", "office", "membership", "project")
 INSTRUMENTS = ("memorandum", "agreement", "contract", "protocol", "roadmap", "declaration", "letter")
+SEATS = ("name", "bracket", "apposition", "demonym", "city")
 STATUSES = ("planned", "negotiating", "agreed", "signed", "launched", "in_force", "renewed", "ended")
 
 
@@ -20,7 +21,7 @@ class Document:
     published: str | None = None
     """ISO 8601 day or date-time; relative dates are resolved against it."""
     language: str | None = None
-    """ISO 639-1; null is read as English."""
+    """ISO 639-1, as declared; the text itself is asked first, null is taken for English."""
     url: str | None = None
     source: str | None = None
     """Name or id of the publishing organisation: "the University" of its own pages."""
@@ -43,7 +44,10 @@ class Mention:
     edtf: str | None = None
     """DATE: the same in EDTF (ISO 8601-2), which can also say `XXXX-12-23` or `2021-04/..`."""
     rule: str = ""
-    """Id of the rule that found it."""
+    """Id of the rule that found it; `model.…` if only the language model did."""
+    confidence: float | None = None
+    """ORG, PERSON: the share of names found like this, with the model agreeing or not, that were right on annotated
+    documents, from 0 to 1; null without a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,19 @@ class Person:
     basis: str | None = None
     """What `organisation` rests on, the surest first: `stated` beside the name, named before it in the `sentence`,
     the `publisher` of the page, or named before in the `document`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """In which country an organisation of the text sits, by name, surroundings or city; a weak fact."""
+
+    name: str
+    """Canonical name."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2; null if nothing tells, or if what tells disagrees."""
+    basis: str | None = None
+    """One of `SEATS`, the surest first: a country or its adjective in the `name`, a country in a `bracket` behind it or
+    beside it in `apposition`, a `demonym` before it, or a `city` in the name or behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +119,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = field(default=())
+    organisations: tuple[Organisation, ...] = ()
+    """Every organisation of the text, in the order in which they are named first."""
+    language: str | None = None
+    """ISO 639-1 of the text, as recognised. Nothing is read where it is not `en`."""

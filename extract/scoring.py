@@ -39,11 +39,13 @@ def score(corpus: Sequence[Annotated], extractions: Mapping[str, Extraction]) ->
         extraction = extractions.get(gold.document.id) or Extraction(gold.document.id, "")
         counts.update(count_mentions(gold, extraction))
         counts.update(count_people(gold, extraction))
+        counts.update(count_seats(gold, extraction))
         counts.update(count_events(gold, extraction))
     return {
         "documents": len(corpus),
         **_figures_of_mentions(counts),
         **_figures_of_people(counts),
+        **_figures_of_seats(counts),
         **_figures_of_events(counts),
     }
 
@@ -106,6 +108,21 @@ def right_of_person(gold: Annotated, about: Mapping[str, Any], person: Person | 
 
 def _telling(role: str) -> set[str]:
     return set(normal(role).split()) - {"of", "for", "and", "at", "in", "on", "to", "vice", "deputy", "acting"}
+
+
+def count_seats(gold: Annotated, extraction: Extraction) -> Counter[str]:
+    """Counts of one document by `organisations.…`, over the annotated organisations whose country is given."""
+    told = {
+        slug_of(o.name, gold, gold.organisations): o.country for o in reversed(extraction.organisations) if o.country
+    }
+    wanted = {slug: about["country"] for slug, about in gold.organisations.items() if about.get("country")}
+    return Counter(
+        {
+            "organisations.gold": len(wanted),
+            "organisations.told": len(wanted.keys() & told.keys()),
+            "organisations.right": len(wanted.items() & told.items()),
+        }
+    )
 
 
 def slug_of(name: str, gold: Annotated, known: Iterable[str]) -> str:
@@ -236,6 +253,14 @@ def _figures_of_people(counts: Counter[str]) -> Figures:
     gold = counts["people.gold"]
     names = ("role", "organisation", "both") if gold else ()
     return {f"people.{name}_accuracy": counts[f"people.right_{name}"] / gold for name in names}
+
+
+def _figures_of_seats(counts: Counter[str]) -> Figures:
+    """Nothing where no country of an organisation is annotated."""
+    gold, told, right = (counts[f"organisations.{name}"] for name in ("gold", "told", "right"))
+    if not gold:
+        return {}
+    return {"organisations.country_accuracy": right / max(1, told), "organisations.country_recall": right / gold}
 
 
 def _figures_of_events(counts: Counter[str]) -> Figures:

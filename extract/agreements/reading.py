@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extract.agreements.sides import Name, masked, most_named, parents_of, with_roles
 from extract.organisations.kinds import kind_of
 from extract.organisations.publisher import publishers_of
+from extract.sentences import starts_of
 
 Place = tuple[int, int]
 """Half-open offsets into the text."""
@@ -81,7 +82,7 @@ def read(doc: Doc) -> Reading:
     """Masks the names of a document. A mention without a canonical name stands for itself."""
     about: dict[str, Any] = doc._.document
     text = doc.text  # spaCy joins it anew each time
-    bounds = (_trimmed(text, sent.start_char, sent.end_char) for sent in doc.sents)
+    bounds = (_trimmed(text, start, end) for start, end in pairwise([*starts_of(doc, text), len(text)]))
     sentences = tuple(bound for bound in bounds if bound[0] < bound[1])
     mentions = sorted(doc._.mentions, key=lambda mention: mention["start"])
     people, dates = (_names(text, [m for m in mentions if m["label"] == label]) for label in ("PERSON", "DATE"))

@@ -36,6 +36,7 @@ _BEHIND = re.compile(
     )""",
     re.VERBOSE,
 )
+_PLACE_BEFORE_BRACKET = re.compile(r"(?:,| of| in)(?: the)? ([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})(?= ?\()")
 _BRACKETED = re.compile(r"\(\ ?(?P<short>[^\W\d_][\w&/.-]*)(?=\ ?[),;])")
 _WORDS_OF_LONG = re.compile(r"(?:[^\W\d_][\w'&.-]*|&)(?: (?:[^\W\d_][\w'&.-]*|&))*\ *$")
 _LONGEST_NAME = 120
@@ -84,10 +85,16 @@ def _start_of_long(short: str, long: str) -> int | None:
 def defined_behind(text: str, names: Iterable[Span]) -> Iterator[Definition]:
     """Short forms that stand behind one of the names: in brackets, between dashes or after `or`."""
     for name in names:
-        match = _BEHIND.match(text, name[1])
+        match = _BEHIND.match(text, _behind_place(text, name[1]))
         kind = match.lastgroup if match else None
         if match and kind and _fits(text, match[kind], name, bracketed=kind == "bracketed"):
             yield Definition(match.span(kind), (name[0] + start_of_parent(match[kind], text[slice(*name)]), name[1]))
+
+
+def _behind_place(text: str, end: int) -> int:
+    """Where a name ends with the place behind it, if a bracket follows: `Merrow University | of China (MUC)`."""
+    place = _PLACE_BEFORE_BRACKET.match(text, end)
+    return place.end() if place and is_place(place[1]) else end
 
 
 def start_of_parent(short: str, long: str) -> int:

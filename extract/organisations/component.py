@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,50 +19,61 @@ from extract.organisations.linking import canonical, publisher_names, short_name
 from extract.organisations.names import known_aliases
 from extract.organisations.shapes import find_shapes
 from extract.places import is_nationality
+from extract.trust import Claim, Entity, entities_of, weighed
 from extract.words import Names, find_names, names_by_first_word
 
 _CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,4}")
-
-
-class Found(NamedTuple):
-    """A place in the text that names an organisation, and the rule that says so."""
-
-    start: int
-    end: int
-    rule: str
 
 
 @Language.component("uniaccord_organisations", assigns=["doc._.mentions"])
 def find_organisations(doc: Doc) -> Doc:
     """Sets `doc._.mentions` to the organisations of a document, each with its canonical name."""
     about: dict[str, Any] = doc._.document
-    doc._.mentions = organisations(doc.text, about.get("source"), about.get("source_aliases") or ())
+    publisher = (about.get("source"), about.get("source_aliases") or ())
+    doc._.mentions = organisations(doc.text, *publisher, entities=entities_of(doc))
     return doc
 
 
-def organisations(text: str, source: str | None = None, aliases: Iterable[str] = ()) -> list[dict[str, Any]]:
+def organisations(
+    text: str, source: str | None = None, aliases: Iterable[str] = (), *, entities: Sequence[Entity] | None = None
+) -> list[dict[str, Any]]:
     """Fields of `records.Mention` for every organisation named in a text. `source` and `aliases` name the publisher;
-    a bare slug (`spbu`) stands for the acronym that is spelt like it."""
+    a bare slug (`spbu`) stands for the acronym that is spelt like it. `entities` are the names that a model found;
+    null: the rules alone decide."""
     publisher = publisher_names(source, aliases)
-    shapes = _without_nationality(text, [Found(*span, "organisation.shape") for span in find_shapes(text)])
+    shapes = _without_nationality(text, [Claim(*span, "organisation.shape") for span in find_shapes(text)])
     names = [*_known(text), *_named(text, publisher, "organisation.publisher"), *shapes]
     definitions = [*defined_behind(text, [name[:2] for name in _longest(names)]), *defined_names(text)]
-    names += (Found(*definition.long, "organisation.defined") for definition in definitions)
-    names += (Found(*definition.short, "organisation.acronym-defined") for definition in definitions)
-    names += (Found(*span, rule) for span, rule in named_by_surroundings(text))
-    names += (Found(*span, "organisation.acronym") for span in bare_acronyms(text, source))
-    names = _longest(names)
-    return _mentions(text, _longest([*names, *_repeated(text, names)]), definitions, publisher)
+    names += (Claim(*definition.long, "organisation.defined") for definition in definitions)
+    names += (Claim(*definition.short, "organisation.acronym-defined") for definition in definitions)
+    names += (Claim(*span, rule) for span, rule in named_by_surroundings(text))
+    names += (Claim(*span, "organisation.acronym") for span in bare_acronyms(text, source))
+    ruled = _longest(names)
+    held = _decided(text, ruled, entities)
+    held = _decided(text, _longest([*ruled, *_repeated(text, held)]), entities)
+    return _mentions(text, held, definitions, publisher)
+
+
+def _decided(text: str, ruled: list[Claim], entities: Sequence[Entity] | None) -> list[Claim]:
+    """The claims that hold, those of a model among them, in order of the text."""
+    return ruled if entities is None else weighed(text, "ORG", ruled, entities)
 
 
 def _mentions(
-    text: str, names: list[Found], definitions: list[Definition], publisher: list[str]
+    text: str, names: list[Claim], definitions: list[Definition], publisher: list[str]
 ) -> list[dict[str, Any]]:
     surfaces = [_clean(text[name.start : name.end]) for name in names]
     same = [(_clean(text[slice(*d.short)]), _clean(text[slice(*d.long)])) for d in definitions]
     entities = canonical(surfaces, same, publisher)
     return [
-        {"start": name.start, "end": name.end, "label": "ORG", "entity": entities[surface], "rule": name.rule}
+        {
+            "start": name.start,
+            "end": name.end,
+            "label": "ORG",
+            "entity": entities[surface],
+            "rule": name.rule,
+            "confidence": name.trust,
+        }
         for name, surface in zip(names, surfaces, strict=True)
     ]
 
@@ -72,9 +83,9 @@ def _clean(surface: str) -> str:
     return " ".join(surface.replace("\u00ad", "").split())
 
 
-def _longest(found: Iterable[Found]) -> list[Found]:
+def _longest(found: Iterable[Claim]) -> list[Claim]:
     """Without overlaps: the longest wins, of equals the first. In order of the text."""
-    kept: list[Found] = []
+    kept: list[Claim] = []
     taken: set[int] = set()
     for name in sorted(found, key=lambda f: (f.start - f.end, f.start)):
         if name.start not in taken and name.end - 1 not in taken:  # nothing kept is shorter, so the ends tell
@@ -88,13 +99,13 @@ def _lexicon() -> Names:
     return names_by_first_word(known_aliases())
 
 
-def _known(text: str) -> Iterator[Found]:
+def _known(text: str) -> Iterator[Claim]:
     spans = find_names(text, _lexicon())
-    return (Found(*span, "organisation.known") for span in spans if not _is_in_name_of_event(text, span[1]))
+    return (Claim(*span, "organisation.known") for span in spans if not _is_in_name_of_event(text, span[1]))
 
 
-def _named(text: str, names: Iterable[str], rule: str) -> Iterator[Found]:
-    return (Found(*span, rule) for span in find_names(text, names_by_first_word(names)))
+def _named(text: str, names: Iterable[str], rule: str) -> Iterator[Claim]:
+    return (Claim(*span, rule) for span in find_names(text, names_by_first_word(names)))
 
 
 def _is_in_name_of_event(text: str, end: int) -> bool:
@@ -103,7 +114,7 @@ def _is_in_name_of_event(text: str, end: int) -> bool:
     return following is not None and not word_set("organisation_heads", "events").isdisjoint(following[0].split())
 
 
-def _without_nationality(text: str, shapes: list[Found]) -> Iterator[Found]:
+def _without_nationality(text: str, shapes: list[Claim]) -> Iterator[Claim]:
     """`Iranian Shahid Beheshti University` is named without the adjective if the text does so elsewhere."""
     surfaces = {text[name.start : name.end] for name in shapes} | known_aliases().keys()
     for name in shapes:
@@ -112,7 +123,7 @@ def _without_nationality(text: str, shapes: list[Found]) -> Iterator[Found]:
         yield name._replace(start=name.start + len(first) + 1) if stripped else name
 
 
-def _repeated(text: str, names: list[Found]) -> Iterator[Found]:
+def _repeated(text: str, names: list[Claim]) -> Iterator[Claim]:
     """Names that were found once are found everywhere; so are their short forms, where no place is meant, and
     acronyms in small letters: `Unilag`."""
     taken = {name[:2] for name in names}

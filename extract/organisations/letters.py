@@ -172,7 +172,7 @@ def is_foreign_head(word: str) -> bool:
 
 
 def _is_role_or_title(word: str) -> bool:
-    return is_role(word) or (is_title(word) and word not in word_set("roles", "titles_in_names"))
+    return (is_role(word) or is_title(word)) and word not in word_set("roles", "titles_in_names")
 
 
 # Capitalised words; one that is several things gets the first letter that fits. `C`, any other, comes last.

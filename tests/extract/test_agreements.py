@@ -189,3 +189,10 @@ def test_a_publication_date_that_is_only_a_year_does_no_harm() -> None:
     assert (
         only("[Alpha University] signed a memorandum with [Beta University] today.", published="2024")["date"] is None
     )
+
+
+def test_what_is_open_was_not_opened() -> None:
+    assert not events(
+        "Among others: initiatives of [Merrow University] and [Zarechny University] in open science, and joint projects."
+    )
+    assert not events("The laboratory of [Merrow University] remains open to scientists of [Zarechny University].")

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from extract.jsonl import JsonLinesError, read_documents, write_extractions
-from extract.records import Document, Event, Evidence, Extraction, Mention, Person
+from extract.records import Document, Event, Evidence, Extraction, Mention, Organisation, Person
 
 
 def read(*lines: str) -> list[Document]:
@@ -55,7 +55,13 @@ def test_what_is_no_document_is_refused_by_line_and_key(line: str, reason: str) 
 def test_extractions_are_written_one_a_line() -> None:
     event = Event("unit", None, "agreed", ("A", "B"), ("C",), None, "centre", Evidence(0, 4), 0.5, ("open",))
     extraction = Extraction(
-        "é", "x", (Mention(0, 4, "ORG", entity="A", rule="r"),), (Person("C", "Rector", "A"),), (event,)
+        "é",
+        "x",
+        (Mention(0, 4, "ORG", entity="A", rule="r"),),
+        (Person("C", "Rector", "A", "stated"),),
+        (event,),
+        (Organisation("A", "PT", "city"),),
+        "en",
     )
     file = io.StringIO()
     assert write_extractions([extraction, Extraction("b", "x")], file) == 2
@@ -65,14 +71,18 @@ def test_extractions_are_written_one_a_line() -> None:
         "id": "é",
         "extractor": "x",
         "mentions": [
-            {"start": 0, "end": 4, "label": "ORG", "entity": "A", "value": None, "edtf": None, "rule": "r"}
+            {"start": 0, "end": 4, "label": "ORG", "entity": "A", "value": None, "edtf": None, "rule": "r", "confidence": None}
         ],
-        "people": [{"name": "C", "role": "Rector", "organisation": "A"}],
+        "people": [{"name": "C", "role": "Rector", "organisation": "A", "basis": "stated"}],
         "events": [
             {
                 "type": "unit", "instrument": None, "status": "agreed", "parties": ["A", "B"], "people": ["C"], "date": None,
                 "subject": "centre", "evidence": {"start": 0, "end": 4}, "confidence": 0.5, "rules": ["open"],
             }
         ],
+        "organisations": [{"name": "A", "country": "PT", "basis": "city"}],
+        "language": "en",
     }  # fmt: skip
-    assert json.loads(second) == {"id": "b", "extractor": "x", "mentions": [], "people": [], "events": []}
+    assert json.loads(second) == {
+        "id": "b", "extractor": "x", "mentions": [], "people": [], "events": [], "organisations": [], "language": None,
+    }  # fmt: skip

@@ -311,3 +311,13 @@ def test_an_empty_text_has_no_organisations() -> None:
 @pytest.mark.parametrize("words", ["A ", "University of ", "Science and Technology, ", "(ABC) ", "DE LA "])
 def test_a_page_of_capitals_takes_no_longer_than_others(words: str) -> None:
     organisations(words * 5_000)  # seconds at most; unbounded repeats in the grammar would take hours
+
+
+def test_a_place_may_stand_between_a_name_and_its_acronym() -> None:
+    text = "We met Tarvo University, Poland (TVU). TVU agreed."
+    assert entities(text) == {"Tarvo University": "Tarvo University", "TVU": "Tarvo University"}
+
+
+@pytest.mark.parametrize("name", ["European Culture Executive Agency", "General Port Authority of Merrow"])
+def test_words_for_people_may_stand_in_names(name: str) -> None:
+    assert named(f"It was paid by the {name}.") == [name]

@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from extract.corpus import read_corpus
-from extract.pipeline import COMPONENTS, extract, extractor_id, load
+from extract.pipeline import BLANK, COMPONENTS, extract, extractor_id, load
 from extract.records import LABELS, STATUSES, TYPES, Document
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "train"
@@ -71,6 +71,26 @@ def test_neither_batches_nor_processes_nor_repetition_change_anything(nlp: Langu
     assert list(extract(nlp, documents, batch_size=4, processes=2)) == once
 
 
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_each_component_works_alone_and_in_two_processes(name: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe(name)
+    once = nlp(TEXT)
+    for doc in nlp.pipe([TEXT] * 3, n_process=2, batch_size=1):
+        assert (doc.text, doc._.mentions, doc._.people, doc._.language) == (
+            once.text, once._.mentions, once._.people, once._.language
+        )  # fmt: skip
+
+
+def test_rules_and_model_are_weighed_and_rules_alone_are_sure_of_nothing(nlp: Language) -> None:
+    (both,), (alone,) = (list(extract(n, [Document(id="a", text=TEXT)])) for n in (nlp, load(BLANK)))
+    assert all(
+        0 < m.confidence <= 1 for m in both.mentions if m.label in ("ORG", "PERSON") and m.confidence is not None
+    )
+    assert any(m.confidence is not None for m in both.mentions)
+    assert all(m.confidence is None for m in alone.mentions)
+
+
 def test_documents_are_read_as_they_are_asked_for(nlp: Language) -> None:
     def endless() -> Iterator[Document]:
         number = 0
@@ -101,16 +121,17 @@ def test_the_extractor_is_named_after_version_rules_and_model(nlp: Language) -> 
     name, _, model = extractor_id(nlp).partition("/")
     assert name.startswith("uniaccord-")
     assert len(name.partition("+")[2]) == 8
-    assert model == "blank-en"
+    assert model.startswith("en_uniaccord-")
+    assert extractor_id(load(BLANK)) == f"{name}/blank-en"
 
 
-def test_our_components_come_after_those_of_a_model(tmp_path: Path) -> None:
+def test_our_components_come_after_those_of_a_model_which_reads_only_english(tmp_path: Path) -> None:
     model = spacy.blank("en")
     model.add_pipe("sentencizer")
     model.meta.update(name="small", version="1.2")
     model.to_disk(tmp_path)
     nlp = load(str(tmp_path))
-    assert nlp.pipe_names == ["sentencizer", *COMPONENTS]
+    assert nlp.pipe_names == [COMPONENTS[0], "sentencizer", *COMPONENTS[1:]]
     assert extractor_id(nlp).endswith("/en_small-1.2")
 
 

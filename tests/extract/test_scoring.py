@@ -11,7 +11,7 @@ import pytest
 
 from extract.corpus import Annotated, GoldEvent, GoldMention, normal, read_corpus
 from extract.mistakes import mistakes, tallies
-from extract.records import Document, Event, Evidence, Extraction, Mention, Person
+from extract.records import Document, Event, Evidence, Extraction, Mention, Organisation, Person
 from extract.scoring import same_date, score, slug_of
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +82,24 @@ def test_people_are_right_by_a_telling_word_of_the_role_and_by_organisation(
     document = replace(gold(), people=people, names={**gold().names, "ada": {"ada ells"}, "bo": {"bo"}})
     found = score([document], {"a": Extraction("a", "test", people=(person,))})
     assert {name: found[f"people.{name}_accuracy"] for name in right} == right
+
+
+def test_countries_of_organisations_are_right_if_told_and_as_annotated() -> None:
+    organisations = {
+        "lagos": {"name": "University of Lagos", "country": "NG"},
+        "oslo": {"name": "Oslo University", "country": "NO"},
+        "coop": {"name": "Coop", "country": None},
+    }
+    document = replace(gold(), organisations=organisations, names={**gold().names, "coop": frozenset({"coop"})})
+    told = (
+        Organisation("Lagos University", "NG", "city"),
+        Organisation("Oslo University", None, None),
+        Organisation("Coop", "US", "city"),
+    )
+    found = score([document], {"a": Extraction("a", "test", organisations=told)})
+    assert (found["organisations.country_accuracy"], found["organisations.country_recall"]) == (1, 0.5)
+    found = score([document], {"a": Extraction("a", "test", organisations=(replace(told[0], country="PT"),))})
+    assert (found["organisations.country_accuracy"], found["organisations.country_recall"]) == (0, 0)
 
 
 def test_a_document_without_extraction_counts_as_empty() -> None:
@@ -236,7 +254,8 @@ def test_figures_are_those_of_the_reference_scorer(part: str, reference: ModuleT
     theirs = reference.score(
         [reference.read(path) for path in sorted(folder.glob("*.md"))], {id: asdict(e) for id, e in extractions.items()}
     )
-    ours = {name: value for name, value in score(corpus, extractions).items() if not name.startswith("people.")}
+    own = ("people.", "organisations.")
+    ours = {name: value for name, value in score(corpus, extractions).items() if not name.startswith(own)}
     assert list(ours) == list(theirs)
     assert ours == pytest.approx(theirs, abs=0.0005)
     assert 0.2 < ours["mentions.f1"] < 0.9

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,14 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from extract.corpus import read_annotated
-from extract.training.scripts import augment, convert, docbins, package
+from extract.records import Extraction, Mention
+from extract.training.scripts import augment, convert, docbins, package, trust
 from extract.training.scripts.annotated import mentions, reference
 from extract.training.scripts.filling import filled
 from extract.training.scripts.names import Organisations, draw_person
 from extract.training.scripts.texts import Entity, Text, read_texts, write_texts
 from extract.training.scripts.treebanks import documents, read_sentences
+from extract.training.scripts.tune import with_other_names
 
 RECIPE = Path(augment.__file__).parents[1]
 
@@ -153,6 +156,11 @@ def test_entities_that_cut_a_token_are_unknown_not_absent(nlp: Language) -> None
     assert [token.ent_iob_ for token in doc] == ["", "B", "I"]
 
 
+def test_two_entities_may_cut_the_same_token(nlp: Language) -> None:
+    doc = docbins.named_doc(nlp, Text("own", "GhentLyonParis met", (Entity(0, 5, "LOC"), Entity(5, 9, "LOC"))))
+    assert [token.ent_iob_ for token in doc] == ["", "O"]
+
+
 def test_a_treebank_becomes_documents_with_trees_and_the_text_as_it_was(nlp: Language) -> None:
     news, fiction = documents(read_sentences(CONLLU.splitlines()), nlp.vocab)
     assert news.text == "Don't! It rained. "
@@ -193,6 +201,39 @@ def test_countries_of_the_corpus_are_places_and_come_back_as_countries(tmp_path:
         (13, 18, "COUNTRY"),
         (22, 25, "DATE"),
     ]
+
+
+def test_a_document_is_tuned_on_with_other_names_too(nlp: Language, organisations: Organisations) -> None:
+    entities = (Entity(0, 8, "ORG"), Entity(17, 24, "PERSON"))
+    doc = docbins.named_doc(nlp, Text("own", "Reef Lab thanked Ann Lee. Ann Lee left.", entities))
+    other = with_other_names(nlp, doc, organisations, Random(3))
+    assert [ent.label_ for ent in other.ents] == ["ORG", "PERSON"]
+    assert "thanked" in other.text and not other.text.startswith("Reef Lab")
+
+
+def test_trust_counts_who_was_right_where_rules_and_model_agree_and_where_not(tmp_path: Path) -> None:
+    body = "[Merrow University|ORG=mu] met [Ann Lee|PERSON=lee] and Zephyr."
+    about = "---\nid: x-001\norgs:\n  mu: {name: Merrow University}\npeople:\n  lee: {name: Ann Lee}\nevents: []\n---\n"
+    (tmp_path / "x-001.md").write_text(f"{about}{body}\n", encoding="utf-8")
+    gold = read_annotated(tmp_path / "x-001.md")
+    model = spacy.blank("en")
+    patterns = [("ORG", "Merrow University"), ("PERSON", "Lee"), ("ORG", "Zephyr")]
+    model.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": text} for label, text in patterns])
+    ruled = Extraction("x-001", "rules", (Mention(0, 17, "ORG", rule="a"), Mention(22, 29, "PERSON", rule="b")))
+    trust.write(trust.count([gold], [ruled], model), tmp_path / "trust.csv")
+    assert (tmp_path / "trust.csv").read_text(encoding="utf-8").splitlines() == [
+        "label,rule,state,right,seen",
+        "ORG,a,same,1,1",
+        "ORG,model.named,alone,0,1",
+        "PERSON,b,wider,1,1",
+        "PERSON,model.known-word,narrower,0,1",
+    ]
+
+
+def test_the_documents_that_trust_is_counted_on_are_there_and_not_all() -> None:
+    ids = [path.stem for path in (RECIPE.parents[1] / "corpus" / "train").glob("*.md")]
+    held = [id_ for id_ in ids if re.match(trust.HELD, id_)]
+    assert 50 < len(held) < len(ids) / 2
 
 
 def test_a_package_tells_its_licence_and_a_large_one_is_refused(

@@ -20,16 +20,16 @@ def named_doc(nlp: Language, text: Text) -> Doc:
     nothing is learnt from them."""
     doc = nlp.make_doc(text.text)
     spans: list[Span] = []
-    unknown: list[Span] = []
+    cut: list[Span] = []
     for entity in text.entities:
         span = doc.char_span(entity.start, entity.end, label=entity.label)
         if span is not None:
             spans.append(span)
         elif wider := doc.char_span(entity.start, entity.end, alignment_mode="expand"):
-            unknown.append(wider)
+            cut.append(wider)
     taken = {token.i for span in spans for token in span}
-    unknown = [span for span in unknown if taken.isdisjoint(token.i for token in span)]
-    doc.set_ents(spans, missing=unknown, default="outside")
+    unknown = sorted({token.i for span in cut for token in span} - taken)
+    doc.set_ents(spans, missing=[doc[i : i + 1] for i in unknown], default="outside")
     return doc
 
 

