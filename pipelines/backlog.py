@@ -5,6 +5,7 @@ Kill it anywhere and run it again: each version is stored in one transaction, wi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 
@@ -38,22 +39,27 @@ def work_off(
     run_id = store.start_run(db, kind="extract", source_id=None, started=clock(), uniaccord=version("uniaccord"))
     done, state = 0, "failed"
     try:
-        while batch := store.pending(db, extractor, BATCH):
-            extractions = engine(nlp, [_document(db, row) for row in batch])
-            for row, extraction in zip(batch, extractions, strict=True):
-                rows = extraction_rows(
-                    extraction,
-                    text=row["body"],
-                    version_id=row["version_id"],
-                    number=row["number"],
-                    article_id=row["article_id"],
-                    source_id=row["source_id"],
-                    names=names,
-                )
-                made = {"extractor_id": extraction.extractor, "run_id": run_id, "made": clock()}
-                store.save_extraction(db, row["version_id"], rows, made)
-                done += 1
-                advance(1)
+        under_way: deque[store.Row] = deque()  # an engine may read ahead
+        for extraction in engine(nlp, _documents(db, extractor, under_way)):
+            row = under_way.popleft()
+            rows = extraction_rows(
+                extraction,
+                text=row["body"],
+                version_id=row["version_id"],
+                number=row["number"],
+                article_id=row["article_id"],
+                source_id=row["source_id"],
+                names=names,
+            )
+            made = {
+                "extractor_id": extraction.extractor,
+                "run_id": run_id,
+                "made": clock(),
+                "language": extraction.language,
+            }
+            store.save_extraction(db, row["version_id"], rows, made)
+            done += 1
+            advance(1)
         store.prune(db)
         state = "finished"
     except KeyboardInterrupt:
@@ -62,6 +68,16 @@ def work_off(
     finally:
         store.end_run(db, run_id, state=state, ended=clock(), documents=done)
     return done
+
+
+def _documents(db: Database, extractor: str, under_way: deque[store.Row]) -> Iterator[Document]:
+    """All pending versions as documents; the row of each is added to `under_way`."""
+    last = 0
+    while batch := store.pending(db, extractor, BATCH, after=last):
+        for row in batch:
+            under_way.append(row)
+            yield _document(db, row)
+        last = batch[-1]["version_id"]
 
 
 def _document(db: Database, row: store.Row) -> Document:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
+
 from spacy.language import Language
 
-from extract.pipeline import load
+from extract.pipeline import extract, load
+from pipelines.backlog import Engine
 from pipelines.verb import WrongUse
+
+MANY = 300
+"""Documents from which a second process pays: it takes a second to start and as much memory again."""
+
+
+def engine_for(documents: int) -> Engine:
+    """`extract`, in two processes if there are many documents and processors for them."""
+    return partial(extract, processes=2 if documents >= MANY and (os.cpu_count() or 1) > 1 else 1)
 
 
 def load_model(name: str | None) -> Language:

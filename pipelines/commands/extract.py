@@ -23,14 +23,15 @@ class Command(Verb):
         from extract.jsonl import JsonLinesError, read_documents, write_extractions
         from extract.pipeline import extract, extractor_id
         from pipelines.backlog import work_off
-        from pipelines.model import load_model
+        from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
         nlp = load_model(self.settings["SPACY_MODEL"])
         if not args:
             db = store.open_db(self.database, create=False)
-            with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:
-                done = work_off(db, nlp, advance=advance)
+            pending = store.count_pending(db, extractor_id(nlp))
+            with progress("reading", pending) as advance:
+                done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
             store.finish(db)
             say(f"read {done} articles")
             return

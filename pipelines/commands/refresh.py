@@ -26,7 +26,7 @@ class Command(Verb):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.pipeline import extractor_id
         from pipelines.backlog import work_off
-        from pipelines.model import load_model
+        from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
         assert self.crawler_process is not None
@@ -47,8 +47,9 @@ class Command(Verb):
         errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
         db = store.open_db(self.database)
         nlp = load_model(self.settings["SPACY_MODEL"])
-        with progress("reading", store.count_pending(db, extractor_id(nlp))) as advance:
-            read = work_off(db, nlp, advance=advance)
+        pending = store.count_pending(db, extractor_id(nlp))
+        with progress("reading", pending) as advance:
+            read = work_off(db, nlp, engine=engine_for(pending), advance=advance)
         say(f"read {read} articles")
         for source in sources:
             for problem in refresh.unmet(db, source, datetime.now(UTC).date()):

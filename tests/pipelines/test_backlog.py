@@ -1,6 +1,7 @@
 """The backlog can be stopped anywhere and started again."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -67,7 +68,23 @@ def test_another_extractor_reads_everything_again_with_the_same_ids(db: Database
     assert contents(db) == once
 
 
-def test_texts_in_other_languages_are_marked_as_read_and_give_nothing(db: Database, nlp: Language) -> None:
-    db.execute("update versions set language = 'ru'")
+def test_two_processes_that_read_ahead_store_the_same_as_one(db: Database, nlp: Language) -> None:
+    assert work_off(db, nlp, engine=partial(extract, processes=2, batch_size=2)) == 5
+    both = contents(db)
+    db.execute("insert into extractors (id, first_used) values ('older', '2020')")
+    db.execute("update extractions set extractor_id = 'older'")
     assert work_off(db, nlp) == 5
-    assert db.table("mentions").count == 0
+    assert contents(db) == both
+
+
+RUSSIAN = "Ректор Мерроуского университета подписал меморандум о сотрудничестве с коллегами из города Лагос."
+
+
+def test_texts_in_other_languages_are_told_and_give_nothing(db: Database, nlp: Language) -> None:
+    db.execute("update texts set body = ? where version_id < 3", [RUSSIAN])
+    assert work_off(db, nlp) == 5
+    query = (
+        "select extractions.language, count(*), sum((select count(*) from mentions m"
+        " where m.version_id = extractions.version_id) > 0) from extractions group by language"
+    )
+    assert db.execute(query).fetchall() == [("en", 3, 3), ("ru", 2, 0)]
