@@ -27,9 +27,10 @@ types: install-dev  ## strict type check of the rooms
 serve: install  ## look at the database in a browser (DB=FILE for another one)
 	@$(BIN)/uniaccord serve --db $(DB)
 
-bench: install-dev  ## crawl rate next to a bare spider; article extraction on real pages, if there are any
+bench: install-dev  ## crawl rate next to a bare spider; articles on real pages, if there are any; words per second of reading
 	$(BIN)/python -m bench.crawl
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.reading
 
 docs: install-dev  ## rewrite the generated pages of docs/
 	$(BIN)/python docs/generate.py

@@ -5,15 +5,13 @@ Both run in processes of their own, in turn, against one server on loopback; quo
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from bench.timing import timed
 from demo.server import serve
 from demo.web import generated
 from pipelines.commands.demo import OPTIONS
@@ -23,18 +21,6 @@ ROUNDS = 3
 SOURCE = "pt_ribeira"
 
 
-def timed(command: list[str], proxy: str) -> tuple[float, float, float]:
-    """Seconds, seconds of processor time and peak memory (MB) of a command. Raises RuntimeError if it fails."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, "http_proxy": proxy})
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[:4]} ended with {process.returncode}")
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
-
-
 def main() -> None:
     site = generated(PAGES, like=SOURCE)
     figures: dict[str, list[tuple[float, float, float]]] = {"bare": [], "uniaccord": []}
@@ -42,10 +28,10 @@ def main() -> None:
         sitemaps = [url for url in server.web.addresses() if "/sitemaps/news-" in url]
         bare = [sys.executable, "-m", "bench.bare", *sitemaps]
         for number in range(ROUNDS):
-            figures["bare"].append(timed(bare, server.proxy))
+            figures["bare"].append(timed(bare, {"http_proxy": server.proxy}))
             database = Path(folder) / f"{number}.db"
             crawl = [sys.executable, "-m", "pipelines", "crawl", SOURCE, "--db", str(database), *OPTIONS]
-            figures["uniaccord"].append(timed(crawl, server.proxy))
+            figures["uniaccord"].append(timed(crawl, {"http_proxy": server.proxy}))
             stored = sqlite3.connect(database).execute("select count(*) from articles").fetchone()[0]
             if stored != PAGES:
                 raise RuntimeError(f"{stored} of {PAGES} pages were stored")
