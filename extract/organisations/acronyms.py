@@ -108,10 +108,12 @@ def start_of_parent(short: str, long: str) -> int:
 
 def _fits(text: str, short: str, name: Span, *, bracketed: bool) -> bool:
     """Whether words behind a name are short for it, and no remark on it: `(Japan)`, `(Mogilev)`."""
-    if is_place(short) or not could_be_organisation(short) or not any(c.isupper() for c in short):
-        return False
     capitals = sum(c.isupper() for c in short)
-    if abbreviates(short, text[slice(*name)]):
+    spelt = abbreviates(short, text[slice(*name)])
+    sure = bracketed and spelt and capitals > 2 and short.isupper()  # `(THU)` behind Tsinghua University is no Thursday
+    if is_place(short) or not capitals or not (could_be_organisation(short) or sure):
+        return False
+    if spelt:
         return bracketed or capitals > 1
     return bracketed and " " not in short and (capitals > 1 or _occurrences(text, short) > 1)
 

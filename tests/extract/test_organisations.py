@@ -321,3 +321,8 @@ def test_a_place_may_stand_between_a_name_and_its_acronym() -> None:
 @pytest.mark.parametrize("name", ["European Culture Executive Agency", "General Port Authority of Merrow"])
 def test_words_for_people_may_stand_in_names(name: str) -> None:
     assert named(f"It was paid by the {name}.") == [name]
+
+
+def test_what_a_name_spells_in_brackets_is_its_acronym_whatever_else_it_means() -> None:
+    text = "We met Tarhin University (THU). THU agreed on THU, 4 May."
+    assert entities(text)["THU"] == "Tarhin University"
