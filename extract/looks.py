@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.lexicon import word_set
+from extract.organisations.acronyms import could_be_organisation
 from extract.people.names import is_east_asian, is_family_name, is_given_name, is_patronymic
 from extract.people.titles import is_role, is_title
 from extract.places import is_city, is_nationality, is_place
@@ -21,12 +22,12 @@ _DATELINE = re.compile(r" ?(?:,|/|\(|[–—-] )")
 
 
 def look_of_organisation(text: str, start: int, end: int) -> str:
-    """thing, heading, head (it has a word such as University), place, person, dateline, repeated (the text has it more
-    than once), named (a preposition or article before it), capitals or plain."""
+    """thing, heading, head (it has a word such as University), place, person, dateline, capitals (an acronym), repeated
+    (the text has it more than once), named (a preposition or article before it) or plain."""
     parts = [word.text for word in words(text[start:end])]
     line = text[text.rfind("\n", 0, start) + 1 : end]
     behind = _AFTER.match(text, end)
-    if parts[-1] in word_set("looks", "things"):
+    if parts[-1] in word_set("looks", "things") or not text[start].isalnum():
         return "thing"
     if behind and behind[1] in word_set("looks", "behind"):
         return "thing"
@@ -42,13 +43,13 @@ def look_of_organisation(text: str, start: int, end: int) -> str:
         return "person"
     if line.strip() == text[start:end] and _DATELINE.match(text, end):
         return "dateline"
+    short = len(parts) == 1 and sum(letter.isupper() for letter in parts[0]) > 1
+    if short and (parts[0].isupper() or not could_be_organisation(parts[0])):
+        return "capitals"
     if text.count(text[start:end]) > 1:
         return "repeated"
-    short = len(parts) == 1 and sum(letter.isupper() for letter in parts[0]) > 1
     before = _BEFORE.search(text, max(0, start - 20), start)
-    if before and before[1].casefold() in _PREPOSITIONS:
-        return "capitals" if short else "named"
-    return "capitals" if short else "plain"
+    return "named" if before and before[1].casefold() in _PREPOSITIONS else "plain"
 
 
 def _joins_places(word: str) -> bool:
