@@ -33,6 +33,12 @@ POSSIBLE = 0.1
 """A declared language is believed if so much of the text may be in it; between neighbours, such as Malay and
 Indonesian, the declaration knows best."""
 
+ENGLISH = 5
+"""So many different ones of the commonest English words are in no line of another language."""
+
+_COMMON = re.compile(
+    r"\b(?:the|of|and|for|with|was|were|which|that|this|from|has|have|been|will|its|their|between|by|at)\b"
+)
 _LINE = re.compile(r"[^\n]+")
 _CODE = re.compile(r"([A-Za-z]{2})(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -111,7 +117,11 @@ def _letters(text: str) -> int:
 
 
 def _chances(text: str) -> dict[str, float]:
-    return dict(identifier().rank(text[:SAMPLE]))
+    """ISO 639-1 → probability. A line with many of the commonest English words need not be asked about."""
+    sample = text[:SAMPLE]
+    if len(set(_COMMON.findall(sample))) >= ENGLISH:
+        return {"en": 1.0}
+    return dict(identifier().rank(sample))
 
 
 def _is_foreign(line: str, chances: dict[str, float]) -> bool:
