@@ -250,6 +250,17 @@ def test_a_package_tells_its_licence_and_a_large_one_is_refused(
     assert not (tmp_path / "other").exists()
 
 
+def test_a_package_holds_none_of_the_words_that_it_was_trained_on(tmp_path: Path) -> None:
+    tuned = spacy.blank("en")
+    tuned.add_pipe("tagger").add_label("NNX")
+    tuned.vocab.strings.add("Xyzzyan")
+    tuned.initialize()
+    tuned.to_disk(tmp_path / "tuned")
+    package.package(tmp_path / "tuned", {}, tmp_path / "model", "1.2.3")
+    strings = json.loads((tmp_path / "model/vocab/strings.json").read_text(encoding="utf-8"))
+    assert "NNX" in strings and "Xyzzyan" not in strings
+
+
 def test_the_recipe_names_scripts_that_exist_and_no_set_with_a_closed_licence() -> None:
     recipe = yaml.safe_load((RECIPE / "project.yml").read_text(encoding="utf-8"))
     lines = [line.split() for command in recipe["commands"] for line in command["script"]]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import spacy
+import srsly
+from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
+from spacy.strings import StringStore
 
 LARGEST = 15_000_000
 """Bytes of the whole folder: it lies in the repository."""
@@ -64,6 +69,22 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def used_strings(nlp: Language) -> set[str]:
+    """The strings that a pipeline needs of all that it met in training: those of a blank one, labels, and what the
+    lemmatizer puts in the place of endings. The words of the training texts are none of them."""
+    strings = nlp.vocab.strings
+    labels = {label for of_pipe in nlp.pipe_labels.values() for label in of_pipe}
+    used = {
+        *spacy.blank(nlp.meta["lang"]).vocab.strings,
+        *labels,
+        *(part for label in labels for part in re.split(r"[|=]", label)),
+    }
+    for lemmatizer in (pipe for _, pipe in nlp.pipeline if isinstance(pipe, EditTreeLemmatizer)):
+        trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
+        used |= {strings[tree[key]] for tree in trees for key in ("orig", "subst") if key in tree}
+    return used
+
+
 def package(model: Path, figures: dict[str, Any], out: Path, version: str) -> None:
     """Replaces the folder `out` by the pipeline. Raises PackageError if it is too large."""
     nlp = spacy.load(model)
@@ -71,6 +92,7 @@ def package(model: Path, figures: dict[str, Any], out: Path, version: str) -> No
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where this machine had the training files
     with tempfile.TemporaryDirectory() as folder:
         nlp.to_disk(folder)
+        StringStore(sorted(used_strings(nlp))).to_disk(Path(folder) / "vocab" / "strings.json")
         if (bytes_ := size(Path(folder))) > LARGEST:
             raise PackageError(f"{model}: {bytes_} bytes are more than {LARGEST}; train a smaller pipeline")
         if out.exists():
