@@ -93,7 +93,7 @@ class Surroundings:
         kinds, words = _bearers(role)
         noun = _generic(role)
         suiting = [i for i in self.organisations if self._suits(i, kinds, words, noun) and self._of(i) not in led]
-        known = {self._of(i) for i in suiting}
+        known = list(dict.fromkeys(self._of(i) for i in suiting))  # in order: of equals the first is taken
         named = _sharing_words(role, known) or self._called(holder.beside)
         if named:
             return named, "sentence"

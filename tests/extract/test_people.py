@@ -7,6 +7,7 @@ import pytest
 
 from extract.organisations.component import organisations
 from extract.organisations.publisher import publishers_of
+from extract.people.affiliations import _sharing_words
 from extract.people.component import people_in
 from extract.text import shadow
 
@@ -284,3 +285,9 @@ def test_mentions_do_not_overlap() -> None:
 
 def test_an_empty_text_has_no_people() -> None:
     assert read("") == ([], [])
+
+
+def test_of_equally_likely_organisations_the_first_of_the_text_is_taken() -> None:
+    names = ["Merrow City Council", "Merrow City Administration", "Merrow City Government"]
+    assert _sharing_words("Mayor of Merrow", names) == names[0]
+    assert _sharing_words("Mayor of Merrow", names[::-1]) == names[-1]
