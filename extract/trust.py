@@ -18,9 +18,9 @@ from extract.lexicon import FOLDER
 from extract.looks import LOOKS
 from extract.spans import over
 
-LEAST = {"rule": 0.0, "model": 0.7}
-"""Claims of a side that were right less often are none. A rule is not given up because the model is silent: leaving such
-claims out cost more than it brought."""
+LEAST = 0.7
+"""What only the model says must have been right so often. A rule is not given up because the model is silent or says
+otherwise: leaving such names out cost more than it brought."""
 STATES = ("same", "wider", "narrower", "crossed", "other", "alone")
 """How a claim stands to those of the other side: the same words and label; more words, fewer, or other ones, of the
 same label; only another label there; nothing there."""
@@ -90,7 +90,7 @@ def weighed(text: str, label: str, claims: Sequence[Claim], entities: Sequence[E
     own = ((claim, state(claim[:2], label, ruled)) for claim in model_claims(text, entities, label))
     both += ((claim, stands) for claim, stands in own if stands != "same")
     told = (claim._replace(trust=_trust(label, claim.rule, stands)) for claim, stands in both)
-    sure = [claim for claim in told if (claim.trust or 0) >= LEAST[_side(claim.rule)]]
+    sure = [claim for claim in told if _side(claim.rule) == "rule" or (claim.trust or 0) >= LEAST]
     kept: list[Claim] = []
     taken: set[int] = set()
     for claim in sorted(sure, key=lambda c: (-(c.trust or 0), c.start - c.end, c.start)):
