@@ -348,3 +348,35 @@ alter table organisations drop column old_basis
 @migrations()
 def m007_confidence_of_mentions(db: Database) -> None:
     _run(db, "alter table mentions add column confidence real check (confidence between 0 and 1)")
+
+
+@migrations()
+def m009_research_organization_registry(db: Database) -> None:
+    _run(
+        db,
+        """
+alter table organisations rename column country_basis to old_basis;
+
+alter table organisations add column country_basis text
+  check (country_basis in ('declared', 'name', 'bracket', 'apposition', 'demonym', 'city', 'ror'));
+
+update organisations set country_basis = old_basis;
+
+alter table organisations drop column old_basis;
+
+alter table organisations add column ror_id text;
+
+alter table organisations add column ror_basis text
+  check (ror_basis in ('declared', 'name', 'alias', 'short'));
+
+alter table organisations add column ror_name text;
+
+alter table organisations add column ror_country text references countries(code);
+
+alter table organisations add column ror_types text check (ror_types is null or json_valid(ror_types));
+
+alter table organisations add column wikidata_id text;
+
+create index organisations_ror on organisations (ror_id) where ror_id is not null
+""",
+    )

@@ -247,7 +247,7 @@ def declared_names(db: Database) -> list[tuple[str, str, str | None]]:
     return [tuple(row) for row in rows.fetchall()]
 
 
-COUNTRY_BASES = ("declared", "name", "bracket", "apposition", "demonym", "city")
+COUNTRY_BASES = ("declared", "name", "bracket", "apposition", "demonym", "city", "ror")
 """What an organisation's country rests on, the surest first; a surer one takes the place of another, the first of
 equals stays."""
 

@@ -7,7 +7,18 @@ from functools import lru_cache
 
 from extract.lexicon import FOLDER
 
-_NOT_MARKED = {"HK": "Hong Kong", "MO": "Macao"}
+_NOT_MARKED = {
+    "HK": "Hong Kong",
+    "MO": "Macao",
+    "AQ": "Antarctica",
+    "BV": "Bouvet Island",
+    "GS": "South Georgia & South Sandwich Islands",
+    "HM": "Heard & McDonald Islands",
+    "IO": "British Indian Ocean Territory",
+    "SJ": "Svalbard & Jan Mayen",
+    "TF": "French Southern Territories",
+    "UM": "U.S. Outlying Islands",
+}
 """No countries in a text (corpus/GUIDELINES.md), but organisations sit there."""
 
 

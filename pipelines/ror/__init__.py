@@ -1,0 +1,1 @@
+"""Organisations and the Research Organization Registry (https://ror.org)."""
