@@ -25,7 +25,8 @@ class Reading:
     text: str
     """Masked: a name is replaced by as many characters of `MASKS`."""
     surface: str
-    """The stored text, character for character as long."""
+    """The stored text; where what is read is shorter, for what stands within words, that text. Character for character
+    as long as the masked one."""
     sentences: tuple[Place, ...]
     paragraphs: tuple[int, ...]
     """For each sentence the number of its paragraph."""
@@ -92,7 +93,7 @@ def read(doc: Doc) -> Reading:
     publisher = publishers[0] if publishers else None
     return Reading(
         text=masked(text, (*organisations, *people, *dates)),
-        surface=about.get("text", text),
+        surface=text if doc._.origins else about.get("text", text),
         sentences=sentences,
         paragraphs=_paragraphs(text, sentences),
         organisations=organisations,

@@ -117,6 +117,14 @@ def test_offsets_count_code_points_of_the_text_as_it_came_in(nlp: Language) -> N
     ]
 
 
+def test_the_subject_is_in_the_words_of_the_text_although_soft_hyphens_stand_before_it(nlp: Language) -> None:
+    text = (
+        "Uni\u00adver\u00adsi\u00adties thrive. Merrow University and Lagos University signed an agreement on robotics."
+    )
+    (extraction,) = extract(nlp, [Document(id="a", text=text)])
+    assert [event.subject for event in extraction.events] == ["robotics"]
+
+
 def test_the_extractor_is_named_after_version_rules_and_model(nlp: Language) -> None:
     name, _, model = extractor_id(nlp).partition("/")
     assert name.startswith("uniaccord-")
