@@ -48,8 +48,8 @@ UNREAD = ("tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable
 """Components of spaCy pipelines whose annotation no rule reads yet: they stay, disabled; `nlp.enable_pipe` wakes them."""
 MAX_LENGTH = 10_000_000
 """Characters; spaCy refuses longer texts."""
-_NO_RULES = frozenset({"corpus.py", "jsonl.py", "mistakes.py", "scoring.py", "floors.py"})
-"""Files of this room that measure and carry extractions: they change none."""
+_NO_RULES = frozenset({"corpus.py", "jsonl.py", "mistakes.py", "scoring.py", "floors.py", "explain.py"})
+"""Files of this room that measure, carry and explain extractions: they change none."""
 
 
 def load(model: str | None = None) -> Language:
@@ -87,7 +87,8 @@ def extractor_id(nlp: Language) -> str:
     return f"uniaccord-{version('uniaccord')}+{_rules_digest()}/{model}"
 
 
-def _doc(nlp: Language, document: Document) -> Doc:
+def unread(nlp: Language, document: Document) -> Doc:
+    """A document as the components want it, before any of them has seen it."""
     text, origins = readable(document.text)
     doc = nlp.make_doc(text)
     doc._.document = asdict(document)
@@ -101,7 +102,7 @@ def extract(
     """Reads documents, in order. Pure: the same documents give the same extractions, in any batches and any number
     of processes."""
     extractor = extractor_id(nlp)
-    docs = nlp.pipe((_doc(nlp, d) for d in documents), batch_size=batch_size, n_process=processes)
+    docs = nlp.pipe((unread(nlp, d) for d in documents), batch_size=batch_size, n_process=processes)
     for doc in docs:
         origins = doc._.origins or range(len(doc.text) + 1)
         yield Extraction(

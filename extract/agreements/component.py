@@ -18,6 +18,7 @@ from extract.agreements.dates import date_of
 from extract.agreements.merging import Report, merge
 from extract.agreements.parties import Focus, Parties, find_parties
 from extract.agreements.reading import Place, Reading, read
+from extract.agreements.refusals import Refusal, Why
 from extract.agreements.several import again, spread
 from extract.agreements.signatories import signatories
 from extract.agreements.status import is_background, status_of
@@ -34,6 +35,11 @@ def find_agreements(doc: Doc) -> Doc:
 
 def reports(reading: Reading) -> Iterator[Report]:
     """What each clause tells of an arrangement, in order of the text."""
+    return (found for found in tellings(reading) if isinstance(found, Report))
+
+
+def tellings(reading: Reading) -> Iterator[Report | Refusal]:
+    """The same, with what looked like an event and was refused."""
     focus = Focus([], [])
     for index, sentence in enumerate(reading.sentences):
         last: Report | None = None
@@ -44,14 +50,17 @@ def reports(reading: Reading) -> Iterator[Report]:
                 yield again(last, told, clause, words)
                 continue
             for arrangement in find_arrangements(words):
-                if report := _report(reading, arrangement, clause, index, focus):
-                    last = report
-                    yield from spread(report, arrangement.several, reading)
+                found = _report(reading, arrangement, clause, index, focus)
+                if isinstance(found, Refusal):
+                    yield found
+                else:
+                    last = found
+                    yield from spread(found, arrangement.several, reading)
         focus.move(reading.sides(sentence), reading.same_paragraph(index, index + 1))
 
 
-def _report(reading: Reading, arrangement: Arrangement, clause: Place, index: int, focus: Focus) -> Report | None:
-    """What a clause of the sentence of that index tells; null if it is no event or too few sides are known."""
+def _report(reading: Reading, arrangement: Arrangement, clause: Place, index: int, focus: Focus) -> Report | Refusal:
+    """What a clause of the sentence of that index tells, or why that is no event."""
     act = arrangement.act
     status, status_rule = status_of(reading.text[slice(*clause)], act, arrangement.at)
     reach = (clause[0] + arrangement.reach[0], clause[0] + arrangement.reach[1])
@@ -59,7 +68,9 @@ def _report(reading: Reading, arrangement: Arrangement, clause: Place, index: in
     parties = find_parties(reading, clause, reach, index, focus, made=made)
     enough = act.sides_of_document if arrangement.paper else act.sides
     if status is None or len(parties.names) < 2 or parties.told < enough:
-        return None
+        why: Why = "status" if status is None else "sides" if len(parties.names) < 2 else "told"
+        rules_so_far = (*arrangement.rules, status_rule, parties.rule)
+        return Refusal(why, act.id, arrangement.type, parties.names, clause, rules_so_far)
     day, date_rule = date_of(reading, clause, index, status, clause[0] + arrangement.at)
     rules = [*arrangement.rules, status_rule, parties.rule, *([date_rule] if date_rule else [])]
     if is_background(status, day, reading.published):

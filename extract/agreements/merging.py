@@ -33,13 +33,19 @@ class Report:
 
 def merge(reports: Iterable[Report]) -> list[Report]:
     """Reports of the same arrangement as one each, in order of their first report."""
-    events: list[Report] = []
+    return [event for event, _ in grouped(reports)]
+
+
+def grouped(reports: Iterable[Report]) -> list[tuple[Report, list[Report]]]:
+    """The same, each with the reports that it was made of."""
+    events: list[tuple[Report, list[Report]]] = []
     for report in reports:
-        index = next((i for i, event in enumerate(events) if same(event, report)), None)
+        index = next((i for i, (event, _) in enumerate(events) if same(event, report)), None)
         if index is None:
-            events.append(report)
+            events.append((report, [report]))
         else:
-            events[index] = united(events[index], report)
+            event, told = events[index]
+            events[index] = united(event, report), [*told, report]
     return events
 
 
