@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.agreements.acts import Act, load_acts
+from extract.agreements.clauses import shortened
 from extract.rules import Rule, load_rules
 
 ABOUT = re.compile(r"[^,;:]{0,60}?\s(?:on|for|about|concerning|to|in|under which|of)\s[^,;:]{0,60}")
@@ -61,21 +62,47 @@ class Find:
 
 def find_arrangements(clause: str) -> list[Arrangement]:
     """The arrangements that a masked clause tells of: one act at most, one arrangement for each kind of document."""
-    triggers = {find.rule.value: find for find in reversed(_matches("triggers", clause))}
-    papers = _apart(_matches("instruments", clause)) if triggers else []
+    short, places = shortened(clause)
+    return [_placed(arrangement, places) for arrangement in _told(short)]
+
+
+def _told(clause: str) -> list[Arrangement]:
+    """The arrangements of a clause in which every name is one character."""
+    triggers = _matches("triggers", clause)
+    if not triggers:
+        return []
+    papers, things = _apart(_matches("instruments", clause)), _matches("event_types", clause)
     for act in load_acts():
-        if act.id not in triggers:
+        own = [find for find in triggers if find.rule.value == act.id]
+        if not own:
             continue
-        trigger = triggers[act.id]
-        things = _apart(_matches("event_types", clause, act.id))
-        documents = _distinct([p for p in papers if ("instrument" if p.rule.value else "paper") in act.things])
+        fitting = _apart([thing for thing in things if thing.rule.concerns(act.id)])
+        documents = [p for p in papers if ("instrument" if p.rule.value else "paper") in act.things]
+        documents = _distinct([d for d in documents if _distance(d, _nearest(own, d)) <= act.reach])
         if documents:
-            found = [_of_document(act, trigger, document, things, clause) for document in documents]
+            found = [_of_document(act, _nearest(own, d), d, fitting, clause) for d in documents]
             return _with_reach(found, documents, len(clause))
-        objects = [thing for thing in things if thing.rule.value in act.things]
+        objects = [thing for thing in fitting if thing.rule.value in act.things]
+        objects = [thing for thing in objects if _distance(thing, _nearest(own, thing)) <= act.reach]
         if objects:
-            return [_arrangement(act, trigger, None, _closest(objects, trigger), clause)]
+            thing = _closest(objects, own)
+            return [_arrangement(act, _nearest(own, thing), None, thing, clause)]
     return []
+
+
+def _placed(arrangement: Arrangement, places: list[int]) -> Arrangement:
+    """An arrangement of a shortened clause with the offsets of the clause itself."""
+    start, end = arrangement.reach
+    subject = arrangement.subject and (places[arrangement.subject[0]], places[arrangement.subject[1]])
+    return replace(arrangement, at=places[arrangement.at], reach=(places[start], places[end]), subject=subject)
+
+
+def _distance(one: Find, other: Find) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _nearest(finds: list[Find], to: Find) -> Find:
+    return min(finds, key=lambda find: _distance(find, to))
 
 
 def _matches(lexicon: str, clause: str, act: str | None = None) -> list[Find]:
@@ -100,9 +127,9 @@ def _distinct(documents: list[Find]) -> list[Find]:
     return sorted(named.values(), key=lambda find: find.start) or documents[:1]
 
 
-def _closest(things: list[Find], trigger: Find) -> Find:
+def _closest(things: list[Find], triggers: list[Find]) -> Find:
     specific = [thing for thing in things if thing.rule.value != "cooperation"] or things
-    return min(specific, key=lambda thing: max(thing.start - trigger.end, trigger.start - thing.end))
+    return min(specific, key=lambda thing: _distance(thing, _nearest(triggers, thing)))
 
 
 def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], clause: str) -> Arrangement:

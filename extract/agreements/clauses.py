@@ -22,6 +22,7 @@ ELLIPSIS = re.compile(
 PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can)(?!\w)", re.IGNORECASE)
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
+RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
 PAST = re.compile(r"\w+ed\b|set up|began|held|made|gave|took")
 
 
@@ -56,6 +57,13 @@ def _predicate(words: str) -> bool:
 
 def _begins_with_act(words: str) -> bool:
     return bool(PAST.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+
+
+def shortened(clause: str) -> tuple[str, list[int]]:
+    """Masked text in which every name is one character, so that long names keep no words apart, and for each of its
+    characters the offset where it stood; at the end the length of the clause."""
+    places = [match.start() for match in RUN.finditer(clause)]
+    return "".join(clause[place] for place in places), [*places, len(clause)]
 
 
 @lru_cache

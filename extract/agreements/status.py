@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from extract.agreements.acts import Act
+from extract.agreements.clauses import shortened
 from extract.rules import load_rules
 
 NEWS = timedelta(days=120)
@@ -21,8 +23,10 @@ def status_of(clause: str, act: Act, at: int) -> tuple[str | None, str]:
 
     Null where the clause tells of no event.
     """
+    short, places = shortened(clause)
+    at = bisect_left(places, at)
     for rule in load_rules("status"):
-        matches = rule.pattern.finditer(clause) if rule.concerns(act.id) else ()
+        matches = rule.pattern.finditer(short) if rule.concerns(act.id) else ()
         if any(not rule.before or -len(match[0]) <= at - match.end() <= REACH for match in matches):
             return rule.value, rule.id
     return act.status, f"status.{act.status}"
