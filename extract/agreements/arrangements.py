@@ -9,7 +9,12 @@ from extract.agreements.acts import Act, load_acts
 from extract.agreements.clauses import shortened
 from extract.rules import Rule, load_rules
 
-ABOUT = re.compile(r"[^,;:]{0,60}?\s(?:on|for|about|concerning|to|in|under which|of)\s[^,;:]{0,60}")
+ABOUT = re.compile(
+    r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
+    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing)
+    \s[^,;:]{0,60}""",
+    re.VERBOSE,
+)
 """What stands between a document and the thing that it is about."""
 UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
 """What stands between a thing and the document that it rests on."""
