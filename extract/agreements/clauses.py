@@ -19,7 +19,7 @@ ELLIPSIS = re.compile(
     r"|(?:and\s)?(?:the\s)?[\ue000-\ue003]+[^.;]{0,40}\s(?:has|have|did)\s(?:done\s)?(?:the\ssame|so|likewise)"
 )
 """A clause that says of other sides what the clause before it said."""
-PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can)(?!\w)", re.IGNORECASE)
+PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can|do|does|did|should|shall|must)(?!\w)", re.IGNORECASE)
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
 RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)

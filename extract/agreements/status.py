@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date, timedelta
 
@@ -15,6 +16,9 @@ NEWS = timedelta(days=120)
 REACH = 80
 """Characters that a wish or a denial reaches."""
 
+TURN = re.compile(r"[;“”]|, (?:for|but|it) ")
+"""Where a wish or a denial ends."""
+
 DATED = ("signed", "launched", "agreed")
 
 
@@ -27,9 +31,13 @@ def status_of(clause: str, act: Act, at: int) -> tuple[str | None, str]:
     at = bisect_left(places, at)
     for rule in load_rules("status"):
         matches = rule.pattern.finditer(short) if rule.concerns(act.id) else ()
-        if any(not rule.before or -len(match[0]) <= at - match.end() <= REACH for match in matches):
+        if any(not rule.before or _reaches(match, at, short) for match in matches):
             return rule.value, rule.id
     return act.status, f"status.{act.status}"
+
+
+def _reaches(match: re.Match[str], at: int, clause: str) -> bool:
+    return -len(match[0]) <= at - match.end() <= REACH and not TURN.search(clause, match.end(), at)
 
 
 def is_background(status: str, day: str | None, published: str | None) -> bool:
