@@ -16,6 +16,9 @@ ABOUT = re.compile(
     re.VERBOSE,
 )
 """What stands between a document and the thing that it is about."""
+OPENER = re.compile(r"(?:^|\W)(?:under|by|through) (?:an?|the|its|their|this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+REST = re.compile(r"[^;:]{0,160}")
+"""After "under an agreement" it is all that follows."""
 UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
 """What stands between a thing and the document that it rests on."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
@@ -142,7 +145,8 @@ def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], cl
     specific = [thing for thing in things if thing.rule.value != "cooperation"]
     own = [t for t in specific if t.start < document.end and document.start - 1 <= t.end]
     resting = [t for t in specific if UNDER.fullmatch(clause[t.end : document.start])]
-    after = [t for t in specific if t.start >= document.end and ABOUT.fullmatch(clause[document.end : t.start])]
+    about = REST if OPENER.search(clause, 0, document.start) else ABOUT
+    after = [t for t in specific if t.start >= document.end and about.fullmatch(clause[document.end : t.start])]
     only = after if len({thing.rule.value for thing in after}) == 1 else []
     return _arrangement(act, trigger, document, next(iter([*own, *resting, *only]), None), clause)
 
