@@ -19,6 +19,12 @@ ABOUT = re.compile(
 OPENER = re.compile(r"(?:^|\W)(?:under|by|through) (?:an?|the|its|their|this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 REST = re.compile(r"[^;:]{0,160}")
 """After "under an agreement" it is all that follows."""
+MORE = re.compile(
+    r"(?:,| and| as well as) (?:[^.;]{0,60} )?(?:research|publications?|projects|conferences|seminars|lectures|experience|"
+    r"information|co-?operation|collaboration|innovation|events|expertise|resources)\b",
+    re.IGNORECASE,
+)
+"""After the first thing that a document is about: it is about many."""
 UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
 """What stands between a thing and the document that it rests on."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
@@ -147,7 +153,8 @@ def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], cl
     resting = [t for t in specific if UNDER.fullmatch(clause[t.end : document.start])]
     about = REST if OPENER.search(clause, 0, document.start) else ABOUT
     after = [t for t in specific if t.start >= document.end and about.fullmatch(clause[document.end : t.start])]
-    only = after if len({thing.rule.value for thing in after}) == 1 else []
+    several = len({thing.rule.value for thing in after}) > 1 or (after and MORE.match(clause, after[0].end))
+    only = [] if several else after
     return _arrangement(act, trigger, document, next(iter([*own, *resting, *only]), None), clause)
 
 
