@@ -24,7 +24,7 @@ MASKS = {
 
 ORGS = "".join(MASKS[kind] for kind in ("org", "body", "unit", "office"))
 
-KEYS = {"id", "value", "any", "acts", "before", "example", "counter"}
+KEYS = {"id", "value", "any", "acts", "before", "holds", "example", "counter"}
 REQUIRED = {"id", "any", "example", "counter"}
 
 
@@ -44,6 +44,8 @@ class Rule:
     """Ids of acts.toml to which the rule is limited; empty: no limit."""
     before: bool
     """Status: the words must stand before the trigger and not far from it."""
+    holds: bool
+    """Status: the words must hold the trigger."""
     example: str
     counter: str
 
@@ -84,6 +86,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         pattern=pattern,
         acts=tuple(entry.get("acts", ())),
         before=entry.get("before", False),
+        holds=entry.get("holds", False),
         example=entry["example"],
         counter=entry["counter"],
     )

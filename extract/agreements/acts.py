@@ -19,6 +19,7 @@ class Act:
     sides: int
     sides_of_document: int
     weight: float
+    reach: int
 
 
 @lru_cache

@@ -6,10 +6,25 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.agreements.acts import Act, load_acts
+from extract.agreements.clauses import shortened
 from extract.rules import Rule, load_rules
 
-ABOUT = re.compile(r"[^,;:]{0,60}?\s(?:on|for|about|concerning|to|in|under which|of)\s[^,;:]{0,60}")
+ABOUT = re.compile(
+    r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
+    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing)
+    \s[^,;:]{0,60}""",
+    re.VERBOSE,
+)
 """What stands between a document and the thing that it is about."""
+OPENER = re.compile(r"(?:^|\W)(?:under|by|through) (?:an?|the|its|their|this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+REST = re.compile(r"[^;:]{0,160}")
+"""After "under an agreement" it is all that follows."""
+MORE = re.compile(
+    r"(?:,| and| as well as) (?:[^.;]{0,60} )?(?:research|publications?|projects|conferences|seminars|lectures|experience|"
+    r"information|co-?operation|collaboration|innovation|events|expertise|resources)\b",
+    re.IGNORECASE,
+)
+"""After the first thing that a document is about: it is about many."""
 UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
 """What stands between a thing and the document that it rests on."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
@@ -61,21 +76,47 @@ class Find:
 
 def find_arrangements(clause: str) -> list[Arrangement]:
     """The arrangements that a masked clause tells of: one act at most, one arrangement for each kind of document."""
-    triggers = {find.rule.value: find for find in reversed(_matches("triggers", clause))}
-    papers = _apart(_matches("instruments", clause)) if triggers else []
+    short, places = shortened(clause)
+    return [_placed(arrangement, places) for arrangement in _told(short)]
+
+
+def _told(clause: str) -> list[Arrangement]:
+    """The arrangements of a clause in which every name is one character."""
+    triggers = _matches("triggers", clause)
+    if not triggers:
+        return []
+    papers, things = _apart(_matches("instruments", clause)), _matches("event_types", clause)
     for act in load_acts():
-        if act.id not in triggers:
+        own = [find for find in triggers if find.rule.value == act.id]
+        if not own:
             continue
-        trigger = triggers[act.id]
-        things = _apart(_matches("event_types", clause, act.id))
-        documents = _distinct([p for p in papers if ("instrument" if p.rule.value else "paper") in act.things])
+        fitting = _apart([thing for thing in things if thing.rule.concerns(act.id)])
+        documents = [p for p in papers if ("instrument" if p.rule.value else "paper") in act.things]
+        documents = _distinct([d for d in documents if _distance(d, _nearest(own, d)) <= act.reach])
         if documents:
-            found = [_of_document(act, trigger, document, things, clause) for document in documents]
+            found = [_of_document(act, _nearest(own, d), d, fitting, clause) for d in documents]
             return _with_reach(found, documents, len(clause))
-        objects = [thing for thing in things if thing.rule.value in act.things]
+        objects = [thing for thing in fitting if thing.rule.value in act.things]
+        objects = [thing for thing in objects if _distance(thing, _nearest(own, thing)) <= act.reach]
         if objects:
-            return [_arrangement(act, trigger, None, _closest(objects, trigger), clause)]
+            thing = _closest(objects, own)
+            return [_arrangement(act, _nearest(own, thing), None, thing, clause)]
     return []
+
+
+def _placed(arrangement: Arrangement, places: list[int]) -> Arrangement:
+    """An arrangement of a shortened clause with the offsets of the clause itself."""
+    start, end = arrangement.reach
+    subject = arrangement.subject and (places[arrangement.subject[0]], places[arrangement.subject[1]])
+    return replace(arrangement, at=places[arrangement.at], reach=(places[start], places[end]), subject=subject)
+
+
+def _distance(one: Find, other: Find) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _nearest(finds: list[Find], to: Find) -> Find:
+    return min(finds, key=lambda find: _distance(find, to))
 
 
 def _matches(lexicon: str, clause: str, act: str | None = None) -> list[Find]:
@@ -100,9 +141,9 @@ def _distinct(documents: list[Find]) -> list[Find]:
     return sorted(named.values(), key=lambda find: find.start) or documents[:1]
 
 
-def _closest(things: list[Find], trigger: Find) -> Find:
+def _closest(things: list[Find], triggers: list[Find]) -> Find:
     specific = [thing for thing in things if thing.rule.value != "cooperation"] or things
-    return min(specific, key=lambda thing: max(thing.start - trigger.end, trigger.start - thing.end))
+    return min(specific, key=lambda thing: _distance(thing, _nearest(triggers, thing)))
 
 
 def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], clause: str) -> Arrangement:
@@ -110,8 +151,10 @@ def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], cl
     specific = [thing for thing in things if thing.rule.value != "cooperation"]
     own = [t for t in specific if t.start < document.end and document.start - 1 <= t.end]
     resting = [t for t in specific if UNDER.fullmatch(clause[t.end : document.start])]
-    after = [t for t in specific if t.start >= document.end and ABOUT.fullmatch(clause[document.end : t.start])]
-    only = after if len({thing.rule.value for thing in after}) == 1 else []
+    about = REST if OPENER.search(clause, 0, document.start) else ABOUT
+    after = [t for t in specific if t.start >= document.end and about.fullmatch(clause[document.end : t.start])]
+    several = len({thing.rule.value for thing in after}) > 1 or (after and MORE.match(clause, after[0].end))
+    only = [] if several else after
     return _arrangement(act, trigger, document, next(iter([*own, *resting, *only]), None), clause)
 
 

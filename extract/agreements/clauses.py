@@ -9,6 +9,7 @@ from extract.rules import Rule, load_rules
 
 CUT = re.compile(
     r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
+      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s))
       | ,?\s(?=and\s(?:another|the\sone)|(?:the\sother|another)\s(?:one\s)?(?:with|between))
       | ,\s(?:and\s)?(?:then\s|also\s)?
       | \sand\s(?:then\s|also\s|have\s|has\s)?""",
@@ -19,10 +20,20 @@ ELLIPSIS = re.compile(
     r"|(?:and\s)?(?:the\s)?[\ue000-\ue003]+[^.;]{0,40}\s(?:has|have|did)\s(?:done\s)?(?:the\ssame|so|likewise)"
 )
 """A clause that says of other sides what the clause before it said."""
-PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can)(?!\w)", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can|do|does|did|should|shall|must)(?!\w)", re.IGNORECASE
+)
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
+RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
 PAST = re.compile(r"\w+ed\b|set up|began|held|made|gave|took")
+
+
+PARTICIPLE = re.compile(
+    r"(?:\w+ed|set up|held|made)(?: (?:into|jointly|together|recently))? "
+    r"(?:by|in|on|at|during|between|with|last|yesterday|today|for|as|\ue005)\b"
+)
+"""After a comma no predicate: ", signed by"."""
 
 
 def clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -35,7 +46,9 @@ def clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     cuts = [start]
     for match in CUT.finditer(text, start, end):
         before, after = text[cuts[-1] : match.start()], text[match.end() : end]
-        goes_on = _predicate(after) if match["strong"] else _begins_with_act(after)
+        goes_on = _predicate(after) if match["strong"] or match["clause"] else _begins_with_act(after)
+        if match[0] == ", " and PARTICIPLE.match(after):
+            continue
         if repeats(after) or (goes_on and _predicate(before)):
             cuts.append(match.end())
     pieces = ((a, a + len(text[a:b].rstrip(" ,;:-–—"))) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
@@ -56,6 +69,13 @@ def _predicate(words: str) -> bool:
 
 def _begins_with_act(words: str) -> bool:
     return bool(PAST.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+
+
+def shortened(clause: str) -> tuple[str, list[int]]:
+    """Masked text in which every name is one character, so that long names keep no words apart, and for each of its
+    characters the offset where it stood; at the end the length of the clause."""
+    places = [match.start() for match in RUN.finditer(clause)]
+    return "".join(clause[place] for place in places), [*places, len(clause)]
 
 
 @lru_cache

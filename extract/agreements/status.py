@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from extract.agreements.acts import Act
-from extract.rules import load_rules
+from extract.agreements.clauses import shortened
+from extract.rules import Rule, load_rules
 
 NEWS = timedelta(days=120)
 """What was signed longer before the day of publication is background."""
 
 REACH = 80
 """Characters that a wish or a denial reaches."""
+
+TURN = re.compile(r"[;“”]|, (?:for|but|it) ")
+"""Where a wish or a denial ends."""
 
 DATED = ("signed", "launched", "agreed")
 
@@ -21,11 +27,21 @@ def status_of(clause: str, act: Act, at: int) -> tuple[str | None, str]:
 
     Null where the clause tells of no event.
     """
+    short, places = shortened(clause)
+    at = bisect_left(places, at)
     for rule in load_rules("status"):
-        matches = rule.pattern.finditer(clause) if rule.concerns(act.id) else ()
-        if any(not rule.before or -len(match[0]) <= at - match.end() <= REACH for match in matches):
+        matches = rule.pattern.finditer(short) if rule.concerns(act.id) else ()
+        if any(_meets(match, rule, at) for match in matches):
             return rule.value, rule.id
     return act.status, f"status.{act.status}"
+
+
+def _meets(match: re.Match[str], rule: Rule, at: int) -> bool:
+    """Whether the words of a rule stand where they must stand to an act at an offset."""
+    if rule.holds:
+        return match.start() <= at < match.end()
+    gap = at - match.end()
+    return not rule.before or (-len(match[0]) <= gap <= REACH and not TURN.search(match.string, match.end(), at))
 
 
 def is_background(status: str, day: str | None, published: str | None) -> bool:
