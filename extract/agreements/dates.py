@@ -14,7 +14,7 @@ from extract.agreements.reading import Place, Reading, within
 from extract.agreements.sides import Name
 
 NOT_THEN = re.compile(
-    r"\b(?:until|till|through|to|valid|for|before|after|(?<!morning )(?<!afternoon )(?<!evening )(?<!day )(?<!as )of"
+    r"\b(?:until|till|through|to|valid|(?<!planned )(?<!scheduled )(?<!foreseen )(?<!expected )(?<!fixed )(?<!set )for|before|(?<!morning )(?<!afternoon )(?<!evening )(?<!day )(?<!as )of"
     r"|(?:period|term|years)(?:\s(?:of|from))?)\s(?:the\s)?$"
     r"|(?:said|says|announced|told|reported|reports|statement|learned|noted)[^.;,]{0,40}$",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ FROM_THEN = re.compile(
     r"\b(?:from|starting|beginning|commencing|effective|as of)\s(?:in\s|on\s)?(?:the\s)?$", re.IGNORECASE
 )
 """Before a date from which something is valid."""
-BY_THEN = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
+BY_THEN = re.compile(r"\b(?:by|after)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date at which something is due."""
 TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon))\b", re.IGNORECASE)
 CEREMONY = re.compile(
@@ -48,10 +48,16 @@ PAGE = re.compile(r"(?i:.{0,60}\b(?:publish\w*|posted|updated|editors?|date|stat
 """Before the date of a page."""
 PLACE = re.compile(r"[^a-z]*[A-Z][^a-z]*|[A-Z]\w+[.,:] ")
 """Before the date of a line of place and date: `ROME, 9 May`."""
-NUMBERING = re.compile(r"[\s*#•·▪■—–-]*(?:\(?\w{1,3}[.)/]\s*)?")
+CITY = re.compile(r"[A-Z][^.;\n]{1,60}[,:(] ?")
+DASH = re.compile(r"\)?(?: \([^)\n]{1,30}\))?[.:,]? ?[–—-]")
+NEXT_DAY = re.compile(r"\bthe (?:(?P<next>next|following) day|day before|previous day)\b", re.IGNORECASE)
+NUMBERING = re.compile(r"[\s*#(•·▪■—–-]*(?:\(?\w{1,3}[.)/]\s*)?")
 """Before the date that an entry of a list begins with."""
 HEADS = re.compile(r"[\s\ue005]*(?:[|:–—]|-\s|,\s\d|  |\n|$)")
 """After such a date."""
+ENDING = re.compile(r"\b(?:terminat|withdr[ae]w|effect|notice|expir|suspen|cancel|end(?:s|ed)\b)", re.IGNORECASE)
+DUE = re.compile(r"\b(?:open|start|beg[ia]n|launch|sign|ready|first|operat)", re.IGNORECASE)
+LEAD = 500
 EDGE = 300
 """Characters from the start of a text within which a line of place and date stands."""
 RECENT = timedelta(days=90)
@@ -60,6 +66,7 @@ LONGEST = timedelta(days=31)
 """An occasion does not take longer."""
 TO_COME = ("planned", "negotiating")
 FRESH = ("agreed", "launched", "signed", "renewed")
+WHEN = {"ended": ENDING, "planned": DUE, "negotiating": DUE, "in_force": CEREMONY} | dict.fromkeys(FRESH, CEREMONY)
 
 
 def date_of(reading: Reading, clause: Place, index: int, status: str, at: int) -> tuple[str | None, str]:
@@ -72,10 +79,20 @@ def date_of(reading: Reading, clause: Place, index: int, status: str, at: int) -
     entry = _entry(reading, clause[0])
     if entry and _in_time(reading, entry, status):
         return entry.value, "date.entry"
-    if status not in FRESH:
-        return None, ""
-    occasion = _occasion(reading, clause, index)
+    if later := _timing(reading, index, status):
+        return later.value, "date.following"
+    occasion = _occasion(reading, clause, index) if status in FRESH else None
     return (occasion.value, "date.occasion") if occasion else (None, "")
+
+
+def _timing(reading: Reading, index: int, status: str) -> Name | None:
+    """The date of one of the next sentences that tells when it was or will be."""
+    if not (pattern := WHEN.get(status)):
+        return None
+    near = (i for i in range(index + 1, min(index + 4, len(reading.sentences))) if status != "in_force" or reading.same_paragraph(index, i))
+    following = (reading.sentences[i] for i in near if pattern.search(reading.text, *reading.sentences[i]))
+    dates = (d for s in following for d in _dates(reading, s) if _fits(reading, d, s[0], status))
+    return next((d for d in dates if status not in FRESH or _can_be_occasion(d, reading.published)), None)
 
 
 def _dates(reading: Reading, place: Place, *, today: bool = True) -> list[Name]:
@@ -83,6 +100,11 @@ def _dates(reading: Reading, place: Place, *, today: bool = True) -> list[Name]:
     told = [d for d in within(reading.dates, place) if not _is_of_page(reading, d)]
     if today and (day := _today(reading)):
         told += [Name(m.start(), m.end(), day, "date") for m in TODAY.finditer(reading.text, *place)]
+    for other in NEXT_DAY.finditer(reading.text, *place):
+        days = [d for d in within(reading.dates, (0, other.start())) if len(d.value) == 10]
+        if days:
+            day = date.fromisoformat(days[-1].value) + timedelta(days=1 if other["next"] else -1)
+            told.append(Name(other.start(), other.end(), day.isoformat(), "date"))
     return sorted(told, key=lambda d: d.start)
 
 
@@ -101,6 +123,8 @@ def _is_of_page(reading: Reading, name: Name) -> bool:
         return bool(NUMBERING.fullmatch(reading.text, start, name.start)) and name.value == reading.published
     if PLACE.fullmatch(reading.text, start, name.start):
         return True
+    if CITY.fullmatch(reading.text, start, name.start) and DASH.match(reading.text, name.end):
+        return True
     return bool(NUMBERING.fullmatch(reading.text, start, name.start)) and name.value == reading.published
 
 
@@ -112,7 +136,7 @@ def _fits(reading: Reading, name: Name, start: int, status: str) -> bool:
     if SIGNED_THEN.search(words):
         return status not in ("renewed", "ended")
     unfit = [NOT_THEN]
-    unfit += [BY_THEN] if status not in TO_COME else []
+    unfit += [BY_THEN] if status not in (*TO_COME, "ended") else []
     unfit += [SINCE_THEN] if status in ("signed", "agreed", "renewed", "ended") else []
     unfit += [FROM_THEN] if status in ("signed", "agreed", "renewed") else []
     return not any(pattern.search(words) for pattern in unfit)
@@ -151,8 +175,6 @@ def _reaches(reading: Reading, name: Name, at: int) -> bool:
 
 def _occasion(reading: Reading, clause: Place, index: int) -> Name | None:
     """The date of the ceremony in the next sentence, else the latest date before that can be the day of a visit."""
-    following = reading.sentences[index + 1 : index + 4]
-    ceremony = [d for s in following if CEREMONY.search(reading.text, *s) for d in _dates(reading, s)]
     told: Iterator[Name] = iter(())
     if not PERFECT.search(reading.text, *clause):
         told = (
@@ -160,11 +182,13 @@ def _occasion(reading: Reading, clause: Place, index: int) -> Name | None:
             for s in reversed(reading.sentences[:index])
             for d in reversed(_dates(reading, s, today=bool(CEREMONY.search(reading.text, *s))))
         )
-    return next((d for d in chain(ceremony, told) if _can_be_occasion(d, reading.published)), None)
+    return next((d for d in told if _can_be_occasion(d, reading.published)), None)
 
 
 def _can_be_occasion(name: Name, published: str | None) -> bool:
     ends = name.value.partition("/")[::2]
+    if published and len(name.value) == 7 and name.start < LEAD:
+        return date.fromisoformat(published) - RECENT <= _first(name.value) and name.value <= published[:7]
     if not published or any(len(end) not in (0, len("2020-01-01")) for end in ends):
         return False  # only days can be told apart from the day of publication
     news = date.fromisoformat(published[:10])
