@@ -21,11 +21,44 @@ from tests.extract.marked import events
         ("In [May|DATE=2024-05] [A] and [B] planned to open a joint centre.", None),
         ("The contract of [A] and [B], signed in [2014|DATE=2014], was prolonged.", None),
         ("[A] and [B] have had a contract since [2011|DATE=2011].", "2011"),
+        ("On the morning of [3 May|DATE=2024-05-03] [A] and [B] signed a contract.", "2024-05-03"),
+        ("ROME, [9 May|DATE=2024-05-09] - [A] and [B] signed a contract on [Monday|DATE=2024-05-06].", "2024-05-06"),
+        ("ROME, [9 May|DATE=2024-05-09] - [A] and [B] signed a contract today.", "2024-05-09"),
+        ("[A] and [B] signed a contract. That was not easy. The signing was on [3 May|DATE=2024-05-03].", "2024-05-03"),
+        ("[A] and [B] signed a contract for the period [2024-2026|DATE=2024/2026].", None),
+        ("[A] and [B] signed a contract that runs from [1 July|DATE=2024-07-01].", None),
+        ("[A] noted on [Monday|DATE=2024-05-06] that its contract with [B] has expired.", None),
+        ("The contract of [2014|DATE=2014] of [A] with [B] was prolonged in [March|DATE=2024-03].", "2024-03"),
+        ("The contract of [A] and [B] was terminated as of [31 March|DATE=2024-03-31].", "2024-03-31"),
     ],
 )
 def test_the_date_is_that_of_the_act(text: str, expected: str | None) -> None:
     (event,) = events(text.replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]"))
     assert event["date"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[3 May|DATE=2024-05-03] | Visitors\n[A] and [B] signed a contract.", "2024-05-03"),
+        ("3. [3 May|DATE=2024-05-03], 11:00. Great Hall. [A] and [B] signed a contract.", "2024-05-03"),
+        ("[3 May|DATE=2024-05-03]\nThe contract of [A] and [B] was cancelled.", "2024-05-03"),
+        ("[10 May|DATE=2024-05-10]\n[A] and [B] signed a contract.", None),
+        ("[3 May|DATE=2024-05-03]\nGuests came.\n\nThe contract of [A] and [B] was cancelled.", None),
+    ],
+)
+def test_the_date_of_an_entry_is_that_of_its_acts(text: str, expected: str | None) -> None:
+    news = "News of the office, which are told in short, come to all of our readers at the end of every week. " * 4
+    text = f"{news}\n\n{text}".replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]")
+    (event,) = events(text)
+    assert event["date"] == expected
+
+
+def test_news_in_the_perfect_tense_are_not_of_the_day_that_was_told_of_before() -> None:
+    text = (
+        "On [3 May|DATE=2024-05-03] guests came. [Alpha University] and [Beta University] have renewed their contract."
+    )
+    assert events(text)[0]["date"] is None
 
 
 @pytest.mark.parametrize(
