@@ -91,3 +91,22 @@ def test_news_in_the_perfect_tense_are_not_of_the_day_that_was_told_of_before() 
 def test_people_are_those_who_signed(text: str, expected: tuple[str, ...]) -> None:
     (event,) = events(text.replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]"))
     assert event["people"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[A] signed a memorandum (MoU) with [B] on research in optics.", "research in optics"),
+        ("[A] signed a contract with [B], Chile, to promote teaching, it was said.", "promote teaching"),
+        ("[A] and [B] signed a memorandum for another five years.", None),
+        ("[A] and [B] signed a memorandum in Uganda.", None),
+        ("[A] and [B] signed a joint scientific research agreement.", "joint scientific research"),
+        (
+            "[A] and [B] signed an agreement on the creation of the [Centre of Optics].",
+            "creation of the Centre of Optics",
+        ),
+    ],
+)
+def test_the_subject_is_told_behind_the_sides_or_by_the_name_of_the_document(text: str, expected: str | None) -> None:
+    (event,) = events(text.replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]"))
+    assert event["subject"] == expected
