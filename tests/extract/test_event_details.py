@@ -25,6 +25,13 @@ from tests.extract.marked import events
         ("ROME, [9 May|DATE=2024-05-09] - [A] and [B] signed a contract on [Monday|DATE=2024-05-06].", "2024-05-06"),
         ("ROME, [9 May|DATE=2024-05-09] - [A] and [B] signed a contract today.", "2024-05-09"),
         ("[A] and [B] signed a contract. That was not easy. The signing was on [3 May|DATE=2024-05-03].", "2024-05-03"),
+        ("Rio de Janeiro, [9 May|DATE=2024-05-09] (Pr) - [A] and [B] signed a contract.", None),
+        ("[A] received [B] on [3 May|DATE=2024-05-03]. The next day the two sides signed a contract.", "2024-05-04"),
+        ("In [April|DATE=2024-04] [A] received [B]. The two sides signed a contract.", "2024-04"),
+        ("A joint centre of [A] and [B] is planned for [2026|DATE=2026].", "2026"),
+        ("[A] and [B] plan to open a joint centre. Lectures will start in [2026|DATE=2026].", "2026"),
+        ("The contract of [A] and [B] was terminated. The termination took effect in [March|DATE=2024-03].", "2024-03"),
+        ("There is a contract between [A] and [B]. It was signed in [2011|DATE=2011].", "2011"),
         ("[A] and [B] signed a contract for the period [2024-2026|DATE=2024/2026].", None),
         ("[A] and [B] signed a contract that runs from [1 July|DATE=2024-07-01].", None),
         ("[A] noted on [Monday|DATE=2024-05-06] that its contract with [B] has expired.", None),
@@ -69,9 +76,37 @@ def test_news_in_the_perfect_tense_are_not_of_the_day_that_was_told_of_before() 
         ("[A] and [B] signed a contract. The signatures are those of [Ivan|PERSON] and [Li|PERSON].", ("Ivan", "Li")),
         ("In the presence of Minister [Anna|PERSON], [Ivan|PERSON] signed a contract of [A] and [B].", ("Ivan",)),
         ("[A] and [B] signed a contract, [Ivan|PERSON] said.", ()),
+        ("[Ivan|PERSON] of [A] and [Li|PERSON] of [B] put their names to a contract.", ("Ivan", "Li")),
+        ("[Ivan|PERSON] signed a contract of [A] and [B] with [Anna|PERSON] as witness.", ("Ivan",)),
+        ("[A] and [B] signed a contract.\nThose who signed:\n- [Ivan|PERSON], rector\n- [Li|PERSON]", ("Ivan", "Li")),
+        ("[Ivan|PERSON] signed a contract of [A] and [B].\n\n[Li|PERSON] signed the guest book.", ("Ivan",)),
+        (
+            "Rector [Ivan|PERSON] met Rector [Li|PERSON]. [Anna|PERSON] came. "
+            "The two rectors signed a contract of [A] and [B].",
+            ("Ivan", "Li"),
+        ),
         ("[Ivan|PERSON] of [A] and [Li|PERSON] of [B] discussed an agreement.", ()),
     ],
 )
 def test_people_are_those_who_signed(text: str, expected: tuple[str, ...]) -> None:
     (event,) = events(text.replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]"))
     assert event["people"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[A] signed a memorandum (MoU) with [B] on research in optics.", "research in optics"),
+        ("[A] signed a contract with [B], Chile, to promote teaching, it was said.", "promote teaching"),
+        ("[A] and [B] signed a memorandum for another five years.", None),
+        ("[A] and [B] signed a memorandum in Uganda.", None),
+        ("[A] and [B] signed a joint scientific research agreement.", "joint scientific research"),
+        (
+            "[A] and [B] signed an agreement on the creation of the [Centre of Optics].",
+            "creation of the Centre of Optics",
+        ),
+    ],
+)
+def test_the_subject_is_told_behind_the_sides_or_by_the_name_of_the_document(text: str, expected: str | None) -> None:
+    (event,) = events(text.replace("[A]", "[Alpha University]").replace("[B]", "[Beta University]"))
+    assert event["subject"] == expected
