@@ -9,7 +9,8 @@ from extract.rules import Rule, load_rules
 
 CUT = re.compile(
     r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
-      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s))
+      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s
+        |(?:[io]n\s\ue005+\s)?(?:an?|the|another|its|their)\s[\w\s-]{1,60}?\s(?:is|are|was|were|will|has|have)\s))
       | ,?\s(?=and\s(?:another|the\sone)|(?:the\sother|another)\s(?:one\s)?(?:with|between))
       | ,\s(?:and\s)?(?:then\s|also\s)?
       | \sand\s(?:then\s|also\s|have\s|has\s)?""",
