@@ -16,7 +16,7 @@ ABOUT = re.compile(
     re.VERBOSE,
 )
 """What stands between a document and the thing that it is about."""
-OPENER = re.compile(r"(?:^|\W)(?:under|by|through) (?:an?|the|its|their|this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+OPENER = re.compile(r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of) (?:an?|the|its|their|this) (?:(?!(?:an?|the|of) )[\w-]+ ){0,2}$", re.IGNORECASE)
 REST = re.compile(r"[^;:]{0,160}")
 """After "under an agreement" it is all that follows."""
 MORE = re.compile(

@@ -27,7 +27,10 @@ PREDICATE = re.compile(
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
 RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
-PAST = re.compile(r"\w+ed\b|set up|began|held|made|gave|took")
+VERB = re.compile(
+    r"\w+ed\b|set up|began|held|made|gave|took"
+    r"|(?:signs|opens|joins|launches|inks|renews|extends|establishes|creates|founds|inaugurates|unveils|closes|ends|withdraws)\b"
+)
 
 
 PARTICIPLE = re.compile(
@@ -69,7 +72,7 @@ def _predicate(words: str) -> bool:
 
 
 def _begins_with_act(words: str) -> bool:
-    return bool(PAST.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+    return bool(VERB.match(words)) and any(rule.pattern.match(words) for rule in _acts())
 
 
 def shortened(clause: str) -> tuple[str, list[int]]:
