@@ -16,15 +16,22 @@ ABOUT = re.compile(
     re.VERBOSE,
 )
 """What stands between a document and the thing that it is about."""
-OPENER = re.compile(r"(?:^|\W)(?:under|by|through) (?:an?|the|its|their|this) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
-REST = re.compile(r"[^;:]{0,160}")
-"""After "under an agreement" it is all that follows."""
-MORE = re.compile(
-    r"(?:,| and| as well as) (?:[^.;]{0,60} )?(?:research|publications?|projects|conferences|seminars|lectures|experience|"
-    r"information|co-?operation|collaboration|innovation|events|expertise|resources)\b",
+OPENER = re.compile(
+    r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of) (?:an?|the|its|their|this) "
+    r"(?:(?!(?:an?|the|of) )[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+"""Before a document that the rest of the clause rests on."""
+REST = re.compile(r"[^;:]{0,160}")
+"""After "under an agreement" it is all that follows."""
+MANY = (
+    r"(?:research|publications?|projects|conferences|seminars|lectures|experience|information|co-?operation"
+    r"|collaboration|innovation|events|expertise|resources|relations)"
+)
+MORE = re.compile(rf"(?:,| and| as well as) (?:[^.;]{{0,60}} )?{MANY}\b", re.IGNORECASE)
 """After the first thing that a document is about: it is about many."""
+ALSO = re.compile(rf"\b{MANY}(?: [\w-]+){{0,4}}(?:,| and| as well as) ", re.IGNORECASE)
+"""The same before it."""
 UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
 """What stands between a thing and the document that it rests on."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
@@ -171,9 +178,17 @@ def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], cl
     resting = [t for t in specific if UNDER.fullmatch(clause[t.end : document.start])]
     about = REST if OPENER.search(clause, 0, document.start) else ABOUT
     after = [t for t in specific if t.start >= document.end and about.fullmatch(clause[document.end : t.start])]
-    several = len({thing.rule.value for thing in after}) > 1 or (after and MORE.match(clause, after[0].end))
-    only = [] if several else after
+    only = [] if _many(after, document, clause) else after
     return _arrangement(act, trigger, document, next(iter([*own, *resting, *only]), None), clause)
+
+
+def _many(things: list[Find], document: Find, clause: str) -> bool:
+    """Whether a document is about things of several kinds, or exchange is only one of many things."""
+    if len({thing.rule.value for thing in things}) != 1:
+        return True
+    first = things[0]
+    listed = first.rule.value == "mobility" and ALSO.search(clause, document.end, first.start)
+    return bool(listed or MORE.match(clause, first.end))
 
 
 def _with_reach(found: list[Arrangement], documents: list[Find], end: int) -> list[Arrangement]:

@@ -9,7 +9,8 @@ from extract.rules import Rule, load_rules
 
 CUT = re.compile(
     r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
-      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s))
+      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s
+        |(?:[io]n\s\ue005+\s)?(?:an?|the|another|its|their)\s[\w\s-]{1,60}?\s(?:is|are|was|were|will|has|have)\s))
       | ,?\s(?=and\s(?:another|the\sone)|(?:the\sother|another)\s(?:one\s)?(?:with|between))
       | ,\s(?:and\s)?(?:then\s|also\s)?
       | \sand\s(?:then\s|also\s|have\s|has\s)?""",
@@ -26,7 +27,10 @@ PREDICATE = re.compile(
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
 RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
-PAST = re.compile(r"\w+ed\b|set up|began|held|made|gave|took")
+VERB = re.compile(
+    r"\w+ed\b|set up|began|held|made|gave|took"
+    r"|(?:signs|opens|joins|launches|inks|renews|extends|establishes|creates|founds|inaugurates|unveils|closes|ends|withdraws)\b"
+)
 
 
 PARTICIPLE = re.compile(
@@ -68,7 +72,7 @@ def _predicate(words: str) -> bool:
 
 
 def _begins_with_act(words: str) -> bool:
-    return bool(PAST.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+    return bool(VERB.match(words)) and any(rule.pattern.match(words) for rule in _acts())
 
 
 def shortened(clause: str) -> tuple[str, list[int]]:
