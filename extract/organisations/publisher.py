@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.organisations.kinds import kind_of
@@ -23,6 +24,7 @@ def publishers_of(source: str | None, aliases: Iterable[str], names: Sequence[tu
     found = [name for name, spelling in names if {_folded(name), _folded(spelling)} & wanted]
     found = found or [name for name, spelling in names if {_initials(name), _initials(spelling)} & wanted]
     found = found or [name for name, _ in names if source and _is_made_of(_folded(source), name)][:1]
+    found = found or _most_named(name for name, _ in names if source and _has_letters_of(_folded(source), name))
     return list(dict.fromkeys(found)) or [name for name in (source,) if name]
 
 
@@ -34,6 +36,20 @@ def _is_made_of(wanted: str, name: str) -> bool:
     for part in re.findall(r"\w+", _plain(name)):
         left |= {rest[size:] for rest in left for size in range(1, len(part) + 1) if rest.startswith(part[:size])}
     return "" in left
+
+
+def _has_letters_of(wanted: str, name: str) -> bool:
+    """Whether an institution's name begins as an id does and has its letters in this order: `spbu`, `uow`."""
+    letters = _folded(name)
+    if not wanted or letters[:1] != wanted[0] or kind_of(name) not in ("org", "body"):
+        return False
+    rest = iter(letters)
+    return all(letter in rest for letter in wanted)
+
+
+def _most_named(names: Iterable[str]) -> list[str]:
+    """The name that occurs most often, the first of equals."""
+    return [name for name, _ in Counter(names).most_common(1)]
 
 
 def _initials(name: str) -> str:

@@ -254,7 +254,15 @@ def test_the_host_comes_before_the_publisher() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "publisher"), [("umerr", "University of Merrow"), ("alcobar", "Universidad de Alcóbar"), ("xyz", "xyz")]
+    ("source", "publisher"),
+    [
+        ("umerr", "University of Merrow"),
+        ("alcobar", "Universidad de Alcóbar"),
+        ("uom", "University of Merrow"),
+        ("ostc", "Ostrel College"),
+        ("mrrw", "mrrw"),
+        ("xyz", "xyz"),
+    ],
 )
 def test_an_id_names_the_publisher_that_it_is_made_of(source: str, publisher: str) -> None:
     names = ["Ostrel College", "University of Merrow", "Universidad de Alcóbar"]
