@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, islice, pairwise, takewhile
 from typing import Any
 
 from spacy.tokens import Doc
 
 from extract.agreements.sides import Name, masked, most_named, parents_of, with_roles
+from extract.countries.places import demonyms
 from extract.organisations.kinds import kind_of
 from extract.organisations.publisher import publishers_of
 from extract.sentences import starts_of
 
 Place = tuple[int, int]
 """Half-open offsets into the text."""
+CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Reading:
     published: str | None
     parents: dict[str, str]
     """Units and sections by canonical name → the organisation they belong to; other names of the publisher → it."""
+    title: str = ""
+    employers: dict[str, str] = field(default_factory=dict)
+    """People → the side that they belong to."""
+    countries: dict[str, str] = field(default_factory=dict)
+    """Organisations → the country (ISO 3166-1) in which they sit, as far as known."""
 
     def side(self, name: Name) -> str | None:
         """The side that an organisation's name stands for, null if it is none."""
@@ -53,6 +63,42 @@ class Reading:
         found = {side: name.kind for name in within(self.organisations, place) if (side := self.side(name))}
         others = [side for side, kind in found.items() if kind != "state"]
         return others if len(others) > 1 else list(found)
+
+    @cached_property
+    def prominence(self) -> dict[str, tuple[str, ...]]:
+        """Side → how much the text makes of it: how often it is named, where that ranks, whether title or lead do."""
+        counts: Counter[str] = Counter()
+        first: dict[str, int] = {}
+        spellings: dict[str, set[str]] = {}
+        for name in self.organisations:
+            side = self.side(name) or name.value
+            counts[side] += 1
+            first.setdefault(side, name.start)
+            spellings.setdefault(side, {side}).add(self.surface[name.start : name.end])
+        lead = self.sentences[0][1] if self.sentences else 0
+        return {
+            side: (
+                f"named={min(counts[side], 5)}",
+                f"prominence={min(rank, 5)}",
+                f"title={any(spelling in self.title for spelling in spellings[side])}",
+                f"lead={first[side] < lead}",
+            )
+            for rank, side in enumerate(sorted(counts, key=lambda side: (-counts[side], first[side])))
+        }
+
+    def nations(self, place: Place) -> set[str]:
+        """The countries (ISO 3166-1) whose adjectives stand in a place: "the Chinese side"."""
+        words = (match[0].casefold() for match in CAPITALISED.finditer(self.text, *place))
+        return {demonyms()[word] for word in words if word in demonyms()}
+
+    def named(self, index: int) -> set[str]:
+        """The sides that the sentence of that index names, alliances and units that are objects among them."""
+        names = within(self.organisations, self.sentences[index])
+        return {side for name in names if (side := self.possible_side(name))}
+
+    def possible_side(self, name: Name) -> str | None:
+        """The side that a name stands for; also of alliances and units that are objects, of which some are sides."""
+        return self.side(name) or (name.value if name.kind in ("body", "unit") else None)
 
     def sentence_at(self, at: int) -> Place:
         """The sentence that an offset of the text lies in."""
@@ -91,6 +137,7 @@ def read(doc: Doc) -> Reading:
     spelled = [(name.value, text[name.start : name.end]) for name in organisations]
     publishers = publishers_of(about.get("source"), about.get("source_aliases") or (), spelled)
     publisher = publishers[0] if publishers else None
+    parents = parents_of(text, organisations) | {name: publishers[0] for name in publishers[1:]}
     return Reading(
         text=masked(text, (*organisations, *people, *dates)),
         surface=text if doc._.origins else about.get("text", text),
@@ -102,7 +149,10 @@ def read(doc: Doc) -> Reading:
         publisher=publisher,
         home=publisher or most_named(about.get("title") or "", text, organisations),
         published=_day(about.get("published")),
-        parents=parents_of(text, organisations) | {name: publishers[0] for name in publishers[1:]},
+        parents=parents,
+        title=about.get("title") or "",
+        employers={p["name"]: parents.get(p["organisation"], p["organisation"]) for p in doc._.people if p["organisation"]},
+        countries={o["name"]: o["country"] for o in doc._.organisations if o["country"]},
     )
 
 

@@ -1,0 +1,37 @@
+"""What the rules find in a sentence: acts on arrangements, clause by clause, before anything is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.agreements.arrangements import Arrangement, find_arrangements
+from extract.agreements.clauses import clauses, repeats
+from extract.agreements.reading import Place, Reading
+from extract.agreements.status import status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An act on an arrangement that a clause tells of."""
+
+    index: int
+    """Of the sentence."""
+    clause: Place
+    arrangement: Arrangement | None
+    """Null where the clause only says of other sides what the lead before it said."""
+    status: str | None
+    """Null where the clause says that it is no event."""
+    status_rule: str
+
+
+def find_leads(reading: Reading, index: int) -> list[Lead]:
+    """The leads of the sentence of that index, in order of the text."""
+    found: list[Lead] = []
+    for clause in clauses(reading.text, reading.sentences[index]):
+        words = reading.text[slice(*clause)]
+        if any(lead.status for lead in found) and repeats(words) and reading.sides(clause):
+            found.append(Lead(index, clause, None, found[-1].status, "clause.ellipsis"))
+            continue
+        for arrangement in find_arrangements(words):
+            found.append(Lead(index, clause, arrangement, *status_of(words, arrangement.act, arrangement.at)))
+    return found

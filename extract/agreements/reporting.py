@@ -1,0 +1,102 @@
+"""A lead with its sides, status and date: a report, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+from extract.agreements.arrangements import Arrangement
+from extract.agreements.candidates import candidates
+from extract.agreements.dates import date_of
+from extract.agreements.judging import Judgement, Signs, Weights, odds, outcomes, probability
+from extract.agreements.leads import Lead
+from extract.agreements.merging import Report
+from extract.agreements.reading import Reading
+from extract.agreements.refusals import Refusal
+from extract.agreements.signatories import signatories
+from extract.agreements.status import is_background
+from extract.agreements.wording import in_context
+
+SURE = 0.45
+"""The least confidence of an event: chosen on the corpus for precision and recall to balance."""
+SIDE = 0.5
+"""The least probability of a side; where fewer than two reach it, the two most probable are taken."""
+
+
+def reported(
+    reading: Reading, lead: Lead, wordings: Sequence[Signs], chance: float, judgement: Judgement, *, alone: bool
+) -> Report | Refusal:
+    """What a lead that has an arrangement tells. `chance` is the probability, by its words, that its sentence tells of
+    an event; `alone`: nothing else is told there."""
+    arrangement, status = lead.arrangement, lead.status
+    assert arrangement is not None and status is not None
+    at = lead.clause[0] + arrangement.at
+    type, type_rules = _type(reading, lead, arrangement, wordings, judgement["type"]) if alone else (arrangement.type, ())
+    sides = sides_of(reading, lead, type, judgement["side"])
+    if len(sides) < 2:
+        return Refusal.of("sides", lead, tuple(sides))
+    day, date_rule = date_of(reading, lead.clause, lead.index, status, at)
+    rules = [*arrangement.rules, *type_rules, lead.status_rule, "sides.weighed", *([date_rule] if date_rule else [])]
+    if is_background(status, day, reading.published):
+        status = "in_force"
+        rules.append("status.old-date")
+    named = reading.named(lead.index)
+    return Report(
+        type=type,
+        instrument=arrangement.instrument,
+        paper=arrangement.paper,
+        anaphoric=arrangement.anaphoric,
+        status=status,
+        parties=tuple(sides),
+        named=tuple(side for side in sides if side in named),
+        people=signatories(reading, lead.index) if status in ("signed", "renewed") else (),
+        date=day,
+        subject=reading.words(lead.clause[0], arrangement.subject),
+        evidence=lead.clause if reading.sides(lead.clause) else reading.sentences[lead.index],
+        confidence=round(probability(judgement["event"], signs_of_event(reading, lead, sides, chance)), 2),
+        rules=tuple(rules),
+    )
+
+
+def sides_of(reading: Reading, lead: Lead, type: str, weights: Weights) -> dict[str, float]:
+    """The sides of a lead, in the order of the candidates, with the probability of each."""
+    arrangement = lead.arrangement
+    assert arrangement is not None
+    at = lead.clause[0] + arrangement.at
+    found = candidates(reading, lead, type, arrangement.act.id, at, arrangement.paper)
+    chances = {side: probability(weights, signs) for side, signs in found.items()}
+    return chosen(chances)
+
+
+def chosen(chances: dict[str, float]) -> dict[str, float]:
+    """The sides of the candidates with the given probabilities."""
+    least = min(SIDE, sorted(chances.values(), reverse=True)[:2][-1]) if chances else SIDE
+    return {side: chance for side, chance in chances.items() if chance >= least}
+
+
+def signs_of_event(reading: Reading, lead: Lead, sides: dict[str, float], chance: float) -> Signs:
+    """What speaks for and against a lead's being an event with these sides."""
+    arrangement = lead.arrangement
+    assert arrangement is not None
+    act = arrangement.act.id
+    named = len(reading.named(lead.index) & set(sides))
+    signs = {
+        f"act={act}", f"status={lead.status_rule}", f"document={arrangement.instrument}", f"paper={arrangement.paper}",
+        f"paper={arrangement.paper}, {act}", f"spoken of before={arrangement.anaphoric}", f"{arrangement.type}, {act}",
+        f"sides={min(len(sides), 5)}", f"named={min(named, 3)}", f"named={min(named, 3)}, {act}",
+        f"publisher={reading.publisher in sides}", f"sentence={min(lead.index, 4)}",
+        *(f"rule={rule}" for rule in arrangement.rules),
+    }  # fmt: skip
+    least = min(sides.values())
+    return dict.fromkeys(sorted(signs), 1.0) | {"told": odds(chance), "least side": odds(least), "all sides": prod(sides.values())}
+
+
+def _type(
+    reading: Reading, lead: Lead, arrangement: Arrangement, wordings: Sequence[Signs], weights: Weights
+) -> tuple[str, tuple[str, ...]]:
+    """What is arranged: where the rules see only cooperation, a more specific thing if the words around speak for it."""
+    if arrangement.type != "cooperation":
+        return arrangement.type, ()
+    chances = outcomes(weights, in_context(wordings, reading, lead.index))
+    best = max(chances, key=lambda outcome: chances[outcome])
+    return (best, ("type.worded",)) if best != "cooperation" and chances[best] > 0.5 else (arrangement.type, ())
