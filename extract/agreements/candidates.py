@@ -25,7 +25,9 @@ OFFICE = (
     r"(?:rector|president|chancellor|provost|dean|director|head|chair\w*|minister|secretary|professor|prof|ceo|manager"
     r"|officer|vice-\w+|deputy|advis[eo]r|coordinator|representative|delegation|principal|ambassador|founder|leader)s?"
 )
-OFFICE_OF = re.compile(rf"\b{OFFICE}\b[^.;,{''.join(MASKS.values())}]{{0,40}}\b(?:of|at|for|from)\s(?:the\s)?$", re.IGNORECASE)
+OFFICE_OF = re.compile(
+    rf"\b{OFFICE}\b[^.;,{''.join(MASKS.values())}]{{0,40}}\b(?:of|at|for|from)\s(?:the\s)?$", re.IGNORECASE
+)
 ITS_OFFICE = re.compile(rf"(?:'s)?\s(?:\w+\s){{0,2}}{OFFICE}\b", re.IGNORECASE)
 PLACE_OF = re.compile(
     r"\b(?:at|in|on the campus of|held at|visited|visit to|hosted by|took place at|came to|premises of|building of)\s"
@@ -39,6 +41,10 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 """Words that stand for an organisation named before."""
+HEADS = re.compile(
+    r"\b(?:both|these|the two|two)\s(?:\w+\s)?(universit|compan|ministr|academ|institute|college|school)", re.IGNORECASE
+)
+"""Words that stand for two organisations named before, or here."""
 FIRM = re.compile(r"\b(?:ltd|llc|inc|plc|jsc|gmbh|s\.?a|co|corp\w*|group|holdings?|ag|bank)\b", re.IGNORECASE)
 
 
@@ -50,7 +56,7 @@ def candidates(reading: Reading, lead: Lead, type: str, act: str, at: int, paper
         found.setdefault(side, set()).update(signs)
     here = set(found)
     number = min(len(reading.sides(place)), 2)
-    words = _words(reading, place)
+    words = words_for(reading, place)
     for rank, (side, name) in enumerate(_earlier(reading, place, here), start=1):
         found.setdefault(side, set()).update(_of_earlier(reading, lead.index, name, rank, number, words))
     for role, side in (("publisher", reading.publisher), ("home", reading.home)):
@@ -74,7 +80,6 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
     names = [(name, side) for name in within(reading.organisations, place) if (side := reading.possible_side(name))]
     own = [name for name, _ in names if clause[0] <= name.start < clause[1]]
     in_clause, in_sentence = (min(len(reading.sides(part)), most) for part, most in ((clause, 4), (place, 5)))
-    reach = lead.arrangement.reach if lead.arrangement else (0, clause[1] - clause[0])
     last: Name | None = None
     chain = "-"
     for number, (name, side) in enumerate(names):
@@ -92,7 +97,7 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
             f"{where} {order}", f"{where} {order}, {min(in_clause, 3)} in clause", f"after={word}",
             f"after={word}, {where} {order}", f"kind={name.kind}", f"kind={name.kind}, {act}", f"role={name.role}",
             f"kind={name.kind}, role={name.role}, {type}", f"{where}, {in_clause} in clause",
-            f"{in_sentence} in sentence", f"office={office}", f"office={office}, {act}", f"place={there}",
+            f"kind={name.kind}, {min(in_clause, 3)} in clause", f"{in_sentence} in sentence", f"office={office}", f"office={office}, {act}", f"place={there}",
             f"place={there}, {act}", f"place={there}, {min(in_clause, 3)} in clause",
             f"others before={min(len({s for _, s in names[:number]} - {side}), 4)}",
         }  # fmt: skip
@@ -100,8 +105,6 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
             signs.add(f"before={follows[1] or 'end'}")
         if side != name.value:
             signs.add("raised from a unit")
-        if where == "clause" and reach != (0, clause[1] - clause[0]):
-            signs.add(f"in reach={reach[0] <= name.start - clause[0] < reach[1]}")
         if name.end <= at and not any(name.end <= other.start and other.end <= at for other in own):
             signs.add("nearest left")
         if name.start >= at and not any(at <= other.start < name.start for other in own):
@@ -117,7 +120,7 @@ def _word_before(text: str) -> str:
     return word if len(word) < 12 else "long word"
 
 
-def _words(reading: Reading, place: Place) -> str:
+def words_for(reading: Reading, place: Place) -> str:
     """For whom words of a sentence stand: "pair", "near", "home", several joined, or "-"."""
     values = {rule.value or "" for rule in load_rules("anaphora") if rule.pattern.search(reading.text, *place)}
     return "+".join(sorted(values)) or "-"
@@ -161,6 +164,10 @@ def _refer(reading: Reading, place: Place, found: dict[str, set[str]], here: set
         country = reading.countries.get(side)
         if nations and country:
             found[side].add("its nation" if country in nations else "another nation")
+    for head in {match[1].lower() for match in HEADS.finditer(reading.text, *place)}:
+        for side, signs in found.items():
+            fits = bool(FIRM.search(side)) if head == "compan" else head in side.lower()
+            signs.add(f"one of the two={fits}")
     for head in {match[1].lower().replace("center", "centre") for match in HEAD.finditer(reading.text, *place)}:
         fitting = [side for side in absent if _is_called(side, head)]
         for rank, side in enumerate(fitting):

@@ -18,7 +18,7 @@ from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
 from extract.agreements.reporting import SURE, reported
 from extract.agreements.several import again, spread
-from extract.agreements.wording import wording, worded
+from extract.agreements.wording import worded, wording
 from extract.records import Event
 
 TOLD = 0.5

@@ -151,7 +151,9 @@ def read(doc: Doc) -> Reading:
         published=_day(about.get("published")),
         parents=parents,
         title=about.get("title") or "",
-        employers={p["name"]: parents.get(p["organisation"], p["organisation"]) for p in doc._.people if p["organisation"]},
+        employers={
+            p["name"]: parents.get(p["organisation"], p["organisation"]) for p in doc._.people if p["organisation"]
+        },
         countries={o["name"]: o["country"] for o in doc._.organisations if o["country"]},
     )
 

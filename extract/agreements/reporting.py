@@ -14,11 +14,14 @@ from extract.agreements.merging import Report
 from extract.agreements.reading import Reading
 from extract.agreements.refusals import Refusal
 from extract.agreements.signatories import signatories
+from extract.agreements.stated import stated_sides
 from extract.agreements.status import is_background
 from extract.agreements.wording import in_context
 
 SURE = 0.45
 """The least confidence of an event: chosen on the corpus for precision and recall to balance."""
+STATED = 0.95
+"""The probability of a side that the grammar states and that is no candidate."""
 SIDE = 0.5
 """The least probability of a side; where fewer than two reach it, the two most probable are taken."""
 
@@ -31,7 +34,9 @@ def reported(
     arrangement, status = lead.arrangement, lead.status
     assert arrangement is not None and status is not None
     at = lead.clause[0] + arrangement.at
-    type, type_rules = _type(reading, lead, arrangement, wordings, judgement["type"]) if alone else (arrangement.type, ())
+    type, type_rules = (
+        _type(reading, lead, arrangement, wordings, judgement["type"]) if alone else (arrangement.type, ())
+    )
     sides = sides_of(reading, lead, type, judgement["side"])
     if len(sides) < 2:
         return Refusal.of("sides", lead, tuple(sides))
@@ -64,12 +69,16 @@ def sides_of(reading: Reading, lead: Lead, type: str, weights: Weights) -> dict[
     assert arrangement is not None
     at = lead.clause[0] + arrangement.at
     found = candidates(reading, lead, type, arrangement.act.id, at, arrangement.paper)
-    chances = {side: probability(weights, signs) for side, signs in found.items()}
-    return chosen(chances)
+    return chosen(reading, lead, {side: probability(weights, signs) for side, signs in found.items()})
 
 
-def chosen(chances: dict[str, float]) -> dict[str, float]:
-    """The sides of the candidates with the given probabilities."""
+def chosen(reading: Reading, lead: Lead, chances: dict[str, float]) -> dict[str, float]:
+    """The sides of a lead by the probabilities of the candidates, in their order.
+
+    Those that the grammar states; else the probable ones, two at least.
+    """
+    if stated := stated_sides(reading, lead):
+        return {side: chances.get(side, STATED) for side in stated}
     least = min(SIDE, sorted(chances.values(), reverse=True)[:2][-1]) if chances else SIDE
     return {side: chance for side, chance in chances.items() if chance >= least}
 
@@ -88,7 +97,11 @@ def signs_of_event(reading: Reading, lead: Lead, sides: dict[str, float], chance
         *(f"rule={rule}" for rule in arrangement.rules),
     }  # fmt: skip
     least = min(sides.values())
-    return dict.fromkeys(sorted(signs), 1.0) | {"told": odds(chance), "least side": odds(least), "all sides": prod(sides.values())}
+    return dict.fromkeys(sorted(signs), 1.0) | {
+        "told": odds(chance),
+        "least side": odds(least),
+        "all sides": prod(sides.values()),
+    }
 
 
 def _type(

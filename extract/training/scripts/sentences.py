@@ -60,7 +60,9 @@ def _annotated(id: str, number: int, type: str, status: str, instrument: str, se
         mentions=tuple(mentions),
         events=()
         if type == "none"
-        else (GoldEvent(type, None if instrument == "-" else instrument, status, tuple(parties), (), None, None, text),),
+        else (
+            GoldEvent(type, None if instrument == "-" else instrument, status, tuple(parties), (), None, None, text),
+        ),
         organisations={name: {"name": name} for name in names},
         people={},
         names={name: frozenset([normal(name)]) for name in names},

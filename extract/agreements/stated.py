@@ -1,0 +1,34 @@
+"""Sides of which the grammar leaves no doubt: "between A and B", and those of one of several documents."""
+
+from __future__ import annotations
+
+import re
+
+from extract.agreements.leads import Lead
+from extract.agreements.reading import Place, Reading
+from extract.rules import ORGS
+
+WITH = re.compile(rf"\b(?:with|by|between) (?:the )?[{ORGS}]")
+BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as well as)+)")
+
+
+def stated_sides(reading: Reading, lead: Lead) -> list[str]:
+    """Two sides or more; none where the grammar leaves it open."""
+    sides = _between(reading, lead.clause) or _of_document(reading, lead)
+    return sides if len(sides) > 1 else []
+
+
+def _between(reading: Reading, clause: Place) -> list[str]:
+    match = BETWEEN.search(reading.text, *clause)
+    sides = reading.sides(match.span(1)) if match else []
+    return sides if len(sides) > 1 else []
+
+
+def _of_document(reading: Reading, lead: Lead) -> list[str]:
+    """In "A signed a memorandum with B and a road map with C" the first side and the one that a document is with."""
+    assert lead.arrangement is not None
+    start = lead.clause[0]
+    reach = (start + lead.arrangement.reach[0], start + lead.arrangement.reach[1])
+    if reach == lead.clause or not WITH.search(reading.text, *reach):
+        return []
+    return list(dict.fromkeys([*reading.sides((start, reach[0]))[:1], *reading.sides(reach)]))
