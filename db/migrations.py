@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.agreement_tables import TABLES
+
 migrations = Migrations("uniaccord")
 
 
@@ -348,3 +350,8 @@ alter table organisations drop column old_basis
 @migrations()
 def m007_confidence_of_mentions(db: Database) -> None:
     _run(db, "alter table mentions add column confidence real check (confidence between 0 and 1)")
+
+
+@migrations()
+def m008_agreements_over_time(db: Database) -> None:
+    _run(db, TABLES)

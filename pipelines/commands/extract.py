@@ -1,4 +1,4 @@
-"""`uniaccord extract [PATH…]`: works off the backlog; with paths, JSON lines in, JSON lines out, no database."""
+"""`uniaccord extract [PATH…]`: works off the backlog and links what was read; with paths, JSON lines in, JSON lines out, no database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from db import store
-from pipelines.verb import Verb, WrongUse, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 
 class Command(Verb):
@@ -19,21 +19,32 @@ class Command(Verb):
     def short_desc(self) -> str:
         return "Read the articles not yet read; with files (JSON lines of documents), print what they tell"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_corrections(parser)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.jsonl import JsonLinesError, read_documents, write_extractions
         from extract.pipeline import extract, extractor_id
         from pipelines.backlog import work_off
+        from pipelines.corrections import corrections_for
+        from pipelines.link import link_all, tell
         from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
+        if args and opts.corrections:
+            raise WrongUse("--corrections is for a database; with files there is none")
+        corrections = corrections_for(self.database, opts.corrections) if not args else None
         nlp = load_model(self.settings["SPACY_MODEL"])
-        if not args:
+        if corrections is not None:
             db = store.open_db(self.database, create=False)
             pending = store.count_pending(db, extractor_id(nlp))
             with progress("reading", pending) as advance:
                 done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
-            store.finish(db)
             say(f"read {done} articles")
+            for line in tell(link_all(db, corrections)):
+                say(line)
+            store.finish(db)
             return
         try:
             for name in args:
