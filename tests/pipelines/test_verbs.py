@@ -170,6 +170,8 @@ def test_a_broken_source_file_is_named_with_its_key_and_hides_no_other(place: Pl
         (["crawl", "zz_args", "--fast"], "unknown option --fast"),
         (["extract", "none.jsonl"], "none.jsonl: No such file"),
         (["extract", "-s", "SPACY_MODEL=xx_none", "-"], "xx_none"),
+        (["extract", "--corrections", "none.toml"], "none.toml: No such file"),
+        (["refresh", "--corrections", "none.toml"], "none.toml: No such file"),
         (["import"], "give files or folders"),
         (["import", "--source", "zz_none", "x.html"], "zz_none: there is no such source"),
         (["evaluate", "none"], "none"),
