@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,10 +27,9 @@ def insert(db: Database, table: str, rows: Sequence[Row]) -> None:
         db.conn.executemany(f"insert into {table} ({names}) values ({marks})", rows)  # noqa: S608
 
 
-def events_in_force(db: Database) -> list[Row]:
+def events_in_force(db: Database) -> Iterator[Row]:
     """The events of the versions in force that no correction drops."""
-    return rows_of(
-        db,
+    yield from db.query(
         "select events.id, events.version_id, events.type, events.instrument, events.status, events.date,"
         " events.first_day, events.last_day, events.subject, events.evidence, events.evidence_start,"
         " articles.id as article_id, articles.source_id, articles.url, substr(articles.published, 1, 10) as published"

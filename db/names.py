@@ -19,13 +19,17 @@ MOVED = {"mentions": "version_id", "person_roles": "version_id", "organisation_a
 
 def names_as_read(db: Database) -> list[Row]:
     """Every name as texts or source files have it, those that are joined to another included: id, name, country,
-    declared (0, 1)."""
+    declared (0, 1). The events must be as they were read."""
     return rows_of(
         db,
-        "select id, coalesce(read_name, name) as name, country,"
-        " id in (select organisation_id from sources) as declared from organisations"
+        "with read (id) as ("
+        " select coalesce(organisation_read, organisation_id) from mentions"
+        " union select coalesce(organisation_read, organisation_id) from person_roles"
+        " union select organisation_id from event_parties union select organisation_id from sources)"
+        " select id, coalesce(read_name, name) as name, country,"
+        " id in (select organisation_id from sources) as declared from organisations where id in read"
         " union all select read_id, min(name), min(country), 0 from organisation_merges"
-        " where read_id not in (select id from organisations) group by read_id",
+        " where read_id in read and read_id not in (select id from organisations) group by read_id",
     )
 
 
@@ -92,9 +96,9 @@ def note_joins(db: Database, made: Sequence[Row]) -> None:
 
 
 def _on_pages(table: str) -> str:
-    """The condition that a row is of the join's source, if it has one."""
+    """The condition that a row is of the join's source, if it has one. What source files declare is never moved."""
     if MOVED[table] is None:
-        return " and (:source_id = '' or source_id = :source_id)"
+        return " and basis = 'text' and (:source_id = '' or source_id = :source_id)"
     return (
         " and (:source_id = '' or version_id in (select versions.id from versions"
         " join articles on articles.id = versions.article_id where articles.source_id = :source_id))"

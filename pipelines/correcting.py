@@ -11,7 +11,8 @@ from crawler.items import Problem
 from db import agreements, names
 from pipelines.corrections import FILE, Corrections, EventCorrection, Made, Pair
 from pipelines.ids import days, slug
-from pipelines.linking.organisations import Likely, Resolved
+from pipelines.linking.alike import Likely
+from pipelines.linking.organisations import Resolved
 from pipelines.rows import Row
 
 Ids = tuple[str, str]

@@ -17,8 +17,9 @@ from pipelines.correcting import Correcting
 from pipelines.corrections import Corrections
 from pipelines.ledger import utc_now
 from pipelines.linking.agreements import link
+from pipelines.linking.alike import Name
 from pipelines.linking.copies import find_copies
-from pipelines.linking.organisations import Alias, Name, Resolved, resolve
+from pipelines.linking.organisations import Alias, Resolved, resolve
 from pipelines.linking.reports import make_report
 from pipelines.linking.rows import agreement_rows, proposal_row
 from pipelines.rows import Row, issue_row

@@ -65,8 +65,6 @@ class Report:
     subject: str | None
     words: frozenset[str]
     """Those of the subject that tell one arrangement from another."""
-    named: bool
-    """Whether the subject is a name: `Joint Institute of Power Engineering`."""
     sides: tuple[str, ...]
     """Ids of organisations in the order of the text; units stand as the organisation to which they belong."""
     evidence: str
@@ -101,7 +99,6 @@ def make_report(row: Mapping[str, Any], sides: Iterable[str], names: Mapping[str
         told=span(row["first_day"], row["last_day"]),
         subject=subject,
         words=telling,
-        named=sum(word[:1].isupper() for word in re.findall(r"\w+", subject or "")) >= 3,
         sides=tuple(acting if len(acting) > 1 else whole),
         evidence=row["evidence"],
         start=row["evidence_start"],
@@ -112,10 +109,16 @@ def telling_words(subject: str | None, names: Iterable[str]) -> frozenset[str]:
     """The words of a subject that are neither generic nor of the sides' names or their acronyms."""
     if not subject:
         return frozenset()
-    taken = {word for name in names for word in [*slug(name).split("-"), acronym(name)]}
-    found = {singular(word) for word in slug(subject).split("-")}
+    taken = frozenset().union(*map(_name_words, names))
+    found = {singular(word) for word in re.findall(r"\w+", subject.casefold())}
     generic = words("subjects", "generic")
     return frozenset(word for word in found - taken if len(word) > 1 and word not in generic and not word.isdigit())
+
+
+@lru_cache(maxsize=100_000)
+def _name_words(name: str) -> frozenset[str]:
+    """The words of a name and its acronym."""
+    return frozenset((*slug(name).split("-"), acronym(name)))
 
 
 def acronym(name: str) -> str:
@@ -126,7 +129,5 @@ def acronym(name: str) -> str:
 def _is_object(name: str, type: str, telling: frozenset[str]) -> bool:
     if type not in ("unit", "office", "project"):
         return False
-    first = slug(name).split("-")[0]
-    return first in ("joint", "laboratory", "centre", "center") or bool(
-        telling and telling <= set(slug(name).split("-"))
-    )
+    begins_so = name.casefold().startswith(("joint ", "laboratory ", "centre ", "center "))
+    return begins_so or bool(telling and telling <= _name_words(name))

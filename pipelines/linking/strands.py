@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipelines.linking.reports import DONE, NEVER, NEWS, RANK, Report, Span
@@ -10,47 +9,30 @@ from pipelines.linking.reports import DONE, NEVER, NEWS, RANK, Report, Span
 
 @dataclass(slots=True)
 class Strand:
-    """Grows by `add`, in order of time."""
+    """Grows by `add`, in order of time. Most have one report, and there are many: what can be derived is not kept."""
 
     reports: list[Report] = field(default_factory=list)
     basis: list[str] = field(default_factory=list)
     """Rule id by which each report came in."""
-    type: str = ""
     sides: frozenset[str] = frozenset()
-    words: set[str] = field(default_factory=set)
-    named: bool = False
-    instruments: set[str] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    acts: dict[str, list[tuple[Span, Report]]] = field(default_factory=lambda: defaultdict(list))
-    """By status, the dates that reports tell."""
+    """Those of the report that names most."""
     seen: dict[str, int] = field(default_factory=dict)
     """By status, the day of its latest report."""
-    status: str = "planned"
+    status: str = ""
     done: int | None = None
     """Day of the first report by which the arrangement exists."""
     ended: int | None = None
     """Day of the report that it has ended, unless it was revived."""
 
     def add(self, report: Report, basis: str) -> None:
-        if not self.reports:
-            self.type = report.type
-            self.status = report.status
+        self.status = advanced(self.status, report, self.seen.get("renewed")) if self.reports else report.status
         self.reports.append(report)
         self.basis.append(basis)
-        if basis != "copy":
-            if len(report.sides) > len(self.sides):
-                self.sides = frozenset(report.sides)
-            self.words |= report.words
-            self.named = self.named or report.named
-            if report.instrument:
-                self.instruments.add(report.instrument)
-            if report.told:
-                self.acts[report.status].append((report.told, report))
-        self.articles.add(report.article_id)
+        if basis != "copy" and len(report.sides) > len(self.sides):
+            self.sides = frozenset(report.sides)
         self.seen[report.status] = max(report.day, self.seen.get(report.status, 0))
         if report.status in DONE and self.done is None:
             self.done = report.day
-        self.status = advanced(self.status, report, self.seen.get("renewed"))
         if self.status != "ended":
             self.ended = None
         elif self.ended is None:
@@ -61,9 +43,24 @@ class Strand:
         return self.reports[0]
 
     @property
+    def type(self) -> str:
+        return self.reports[0].type
+
+    @property
     def latest(self) -> int:
         """Day of the latest dated report."""
         return max((r.day for r in self.reports if r.day != NEVER), default=NEVER)
+
+    @property
+    def instruments(self) -> set[str]:
+        return {report.instrument for report in self.reports if report.instrument}
+
+    def tells_of(self, article_id: str) -> bool:
+        return any(report.article_id == article_id for report in self.reports)
+
+    def acts(self, *statuses: str) -> list[tuple[Span, Report]]:
+        """The dates that reports of some statuses tell, each with its report."""
+        return [(report.told, report) for report in self.reports if report.told and report.status in statuses]
 
 
 def advanced(status: str, report: Report, renewed: int | None) -> str:

@@ -7,13 +7,18 @@ report tells its own. `docs/agreements.md` has the rules in words; the numbers b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from pipelines.linking.reports import DONE, NEVER, NEWS, RANK, RECALLS, Report, Span
+from pipelines.linking.comparing import (
+    Object,
+    Sides,
+    compare_objects,
+    compare_sides,
+    dates_agree,
+    meet,
+    recalls_other,
+)
+from pipelines.linking.reports import DONE, NEVER, NEWS, RANK, Report, Span
 from pipelines.linking.strands import Strand
-
-Object = Literal["same", "open", "partly", "different"]
-Sides = Literal["same", "within", "overlapping"]
 
 APART = 3
 """Days by which two sites' dates of one act may differ."""
@@ -38,7 +43,7 @@ class Verdict:
 def judge(report: Report, strand: Strand) -> Verdict | None:
     """None: another arrangement."""
     sides = compare_sides(report, strand)
-    if sides is None or (report.article_id in strand.articles and not _recalls_other(report, strand)):
+    if sides is None or (strand.tells_of(report.article_id) and not recalls_other(report, strand)):
         return None  # the reader holds the arrangements of one text apart
     object_: Object = "same" if report.type == "membership" and sides == "same" else compare_objects(report, strand)
     if report.type != strand.type:
@@ -57,52 +62,6 @@ def judge(report: Report, strand: Strand) -> Verdict | None:
     return found
 
 
-def compare_sides(report: Report, strand: Strand) -> Sides | None:
-    """None: fewer than two sides are the same."""
-    mine = frozenset(report.sides)
-    both = mine & strand.sides
-    if len(both) < 2:
-        return None
-    if mine == strand.sides:
-        return "same"
-    return "within" if both in (mine, strand.sides) else "overlapping"
-
-
-def compare_objects(report: Report, strand: Strand) -> Object:
-    """By the telling words of the subjects. `open`: one of them tells nothing in particular."""
-    if not report.words or not strand.words:
-        return "open"
-    # Against the report that is most alike, not against all words that a long history has gathered.
-    share = max(_share(report.words, other.words) for other in strand.reports if other.words)
-    return "same" if share >= 0.5 else "partly" if share > 0 else "different"
-
-
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b))
-
-
-def dates_agree(report: Report, strand: Strand) -> bool:
-    """Whether the report tells a date of an act that another report of the strand tells as well."""
-    if not report.told:
-        return False
-    return any(_meet(report.told, told) for status, told, _ in _acts(strand) if status not in ("planned", "ended"))
-
-
-def _recalls_other(report: Report, strand: Strand) -> bool:
-    """Whether a text, beside its news, recalls an earlier step of the same arrangement, which another text tells."""
-    if report.status not in RECALLS or report.type != strand.type or not report.told:
-        return False
-    return any(other.article_id != report.article_id and _meet(report.told, told) for _, told, other in _acts(strand))
-
-
-def _acts(strand: Strand) -> list[tuple[str, Span, Report]]:
-    return [(status, told, other) for status, acts in strand.acts.items() for told, other in acts]
-
-
-def _meet(a: Span, b: Span, slack: int = 0) -> bool:
-    return a[0] <= b[1] + slack and b[0] <= a[1] + slack
-
-
 def _other_type(report: Report, strand: Strand, sides: Sides, object_: Object) -> Verdict | None:
     """Types are never mixed by a rule: an article that names only the document may mean a programme of another."""
     if sides != "same" or object_ in ("partly", "different"):
@@ -112,8 +71,15 @@ def _other_type(report: Report, strand: Strand, sides: Sides, object_: Object) -
         return Verdict(
             False, "other-type", 0.8 if object_ == "same" or report.instrument in strand.instruments else 0.7
         )
-    if object_ == "same" and general and abs(report.day - strand.latest) <= YEAR:
+    gap = _gap(report, strand.latest)
+    if object_ == "same" and general and gap <= YEAR:
         return Verdict(False, "other-type", 0.6)
+    # Talks on something, then a bare document; or a document, then what it may have been about.
+    document = report.type == "cooperation" and report.status == "signed" and report.instrument and not report.words
+    if document and strand.done is None and gap <= TALKS:
+        return Verdict(False, "bare-document", 0.5)
+    if strand.type == "cooperation" and object_ == "open" and report.instrument in strand.instruments and gap <= YEAR:
+        return Verdict(False, "bare-document", 0.5) if report.status in ("launched", "renewed") else None
     return None
 
 
@@ -156,15 +122,15 @@ def _recalled(report: Report, strand: Strand, object_: Object) -> Verdict | None
     if strand.ended is not None and (report.told is None or report.told[0] > strand.ended):
         return None
     if report.told:
-        acts = [told for status, told, _ in _acts(strand) if status in DONE or status == "agreed"]
-        if any(_meet(report.told, told) for told in acts):
+        acts = [told for told, _ in strand.acts("agreed", *DONE)]
+        if any(meet(report.told, told) for told in acts):
             return Verdict(True, "recalled", 0.95)
         began = min((told[0] for told in acts), default=None)
         if began is not None:
             later = object_ == "same" and report.type != "cooperation" and began <= report.told[0] <= began + START
             return Verdict(True, "recalled", 0.8) if later else None
         first = strand.first.day
-        if strand.done is not None and _meet(report.told, (first - NEWS, first + NEWS)):
+        if strand.done is not None and meet(report.told, (first - NEWS, first + NEWS)):
             return Verdict(True, "recalled", 0.8)
         if strand.done is None and report.told[1] >= first:
             return _progress(gap, object_, TALKS, YEAR)
@@ -188,19 +154,22 @@ def _on_its_way(report: Report, strand: Strand, object_: Object) -> Verdict | No
         return Verdict(True, "progress", 0.8)  # approved by whoever must, after it was signed
     if since <= NEWS and RANK[strand.status] < RANK["renewed"]:
         return Verdict(True, "late-news", 0.65) if object_ == "same" else Verdict(False, "late-news", 0.5)
-    return Verdict(False, "new-round", 0.5) if object_ == "same" and since <= TALKS else None
+    if object_ == "same":
+        return Verdict(False, "new-round", 0.5) if since <= TALKS else None
+    approved = report.status == "agreed" and report.type != "cooperation" and since <= YEAR
+    return Verdict(False, "approved-later", 0.5) if approved else None
 
 
 def _act(report: Report, strand: Strand, object_: Object) -> Verdict | None:
     """A signature or a beginning."""
     if strand.ended is not None and not (report.told and report.told[1] < strand.ended):
         return Verdict(False, "new-round", 0.5) if object_ == "same" else None
-    same_act = strand.acts.get(report.status, [])
+    same_act = strand.acts(report.status)
     if report.told and same_act:
         return _same_act(report, same_act)
     if report.status in strand.seen:
         return _told_again(_gap(report, strand.seen[report.status]), object_)
-    if report.told and any(_meet(report.told, told) for told, _ in strand.acts.get("in_force", [])):
+    if report.told and any(meet(report.told, told) for told, _ in strand.acts("in_force")):
         return Verdict(True, "same-act", 0.9)
     gap = _gap(report, strand.latest)
     if strand.done is None:
@@ -218,10 +187,10 @@ def _act(report: Report, strand: Strand, object_: Object) -> Verdict | None:
 def _same_act(report: Report, acts: list[tuple[Span, Report]]) -> Verdict | None:
     assert report.told
     for told, other in acts:
-        if _meet(report.told, told):
+        if meet(report.told, told):
             return Verdict(True, "same-act", 1.0)
         other_site = other.source_id != report.source_id and _gap(report, other.day) <= NEWS
-        if other_site and _meet(report.told, told, APART):
+        if other_site and meet(report.told, told, APART):
             return Verdict(True, "same-act", 0.9)
     return None  # each tells its own day: two acts
 
@@ -237,13 +206,13 @@ def _told_again(gap: int, object_: Object) -> Verdict | None:
 
 def _renewal(report: Report, strand: Strand, object_: Object) -> Verdict | None:
     if "renewed" in strand.seen:
-        acts = strand.acts.get("renewed", [])
+        acts = strand.acts("renewed")
         if report.told and acts:
             if (found := _same_act(report, acts)) is not None:
                 return found
         elif _gap(report, strand.seen["renewed"]) <= 2 * NEWS:
             return Verdict(True, "same-news", 0.8)
-    if report.told and any(_meet(report.told, told) for told, _ in strand.acts.get("signed", [])):
+    if report.told and any(meet(report.told, told) for told, _ in strand.acts("signed")):
         return Verdict(True, "same-act", 0.9)
     gap = _gap(report, strand.latest)
     if strand.ended is not None:

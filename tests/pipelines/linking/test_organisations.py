@@ -3,8 +3,9 @@
 import pytest
 
 from pipelines.ids import slug
+from pipelines.linking.alike import Name
 from pipelines.linking.names import abbreviates, is_acronym, key, without_place
-from pipelines.linking.organisations import Alias, Join, Name, Resolved, resolve
+from pipelines.linking.organisations import Alias, Join, Resolved, resolve
 
 PAGES = frozenset({"xx_test"})
 
