@@ -78,7 +78,7 @@ class Correcting:
                 self._lost(f"event {event}: {why}", event.url)
 
     def _told(self, db: Database, event: EventCorrection) -> list[str]:
-        """Events of a page whose evidence is the sentence, holds it or is part of it; the nearest kind of these."""
+        """Events of a page whose evidence is the sentence; if there are none, those whose evidence holds it or is part of it."""
         sentence = _plain(event.sentence or "")
         told = [(id, _plain(evidence)) for id, evidence in agreements.events_of_page(db, event.url or "")]
         exact = [id for id, evidence in told if evidence == sentence]

@@ -55,7 +55,8 @@ class Report:
     version_id: int
     published: str | None
     day: int
-    """The last day on which the article may have been published, as an ordinal; `NEVER` if it is not dated."""
+    """The last day on which the article may have been published, as an ordinal; of an undated article the day of what
+    it tells, `NEVER` if it dates nothing."""
     type: str
     status: str
     instrument: str | None
@@ -81,6 +82,8 @@ def make_report(row: Mapping[str, Any], sides: Iterable[str], names: Mapping[str
     published = row["published"]
     printed = span(*days(published)) if published else None
     subject = row["subject"]
+    act = span(row["first_day"], row["last_day"])
+    dated = printed or (act if row["status"] in ("signed", "launched", "renewed") else None)
     whole = list(dict.fromkeys(sides))
     telling = telling_words(subject, (names.get(side, side) for side in whole))
     # A unit that is being founded is what the event is about, no side of it.
@@ -91,12 +94,12 @@ def make_report(row: Mapping[str, Any], sides: Iterable[str], names: Mapping[str
         source_id=row["source_id"],
         version_id=row["version_id"],
         published=published,
-        day=printed[1] if printed else NEVER,
+        day=dated[1] if dated else NEVER,
         type=row["type"],
         status=row["status"],
         instrument=row["instrument"],
         date=row["date"],
-        told=span(row["first_day"], row["last_day"]),
+        told=act,
         subject=subject,
         words=telling,
         sides=tuple(acting if len(acting) > 1 else whole),

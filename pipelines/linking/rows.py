@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.ids import digest
 from pipelines.linking.agreements import Linked, Pair, Proposal
-from pipelines.linking.reports import NEVER, Report
+from pipelines.linking.reports import Report
 from pipelines.linking.strands import Strand, advanced
 
 Row = dict[str, Any]
@@ -86,7 +86,7 @@ def _agreement(reports: Sequence[Report]) -> Row:
         status = advanced(status, report, renewed)
         renewed = report.day if report.status == "renewed" else renewed
     best = _dated(reports)
-    days = [report for report in reports if report.day != NEVER]
+    days = [report for report in reports if report.published]
     return {
         "type": _type(reports),
         "instrument": _instrument(reports),

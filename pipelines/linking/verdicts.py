@@ -6,7 +6,7 @@ report tells its own. `docs/agreements.md` has the rules in words; the numbers b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.linking.comparing import (
     Object,
@@ -27,6 +27,8 @@ TALKS = 2 * YEAR
 """How long an arrangement may stay on its way from talks to a signature."""
 START = 3 * YEAR
 """How long after its signature it may begin."""
+SAME_DOCUMENT = 0.06
+"""Added to the score where both name the same kind of document: enough to choose between two that fit."""
 TERM = 10 * YEAR
 """How long it may run before it is renewed or ends."""
 
@@ -59,7 +61,8 @@ def judge(report: Report, strand: Strand) -> Verdict | None:
         return found
     if sides == "overlapping" or (sides == "within" and not (agrees or object_ == "same")):
         return Verdict(False, "other-sides", 0.55)
-    return found
+    same_document = report.instrument is not None and report.instrument in strand.instruments
+    return replace(found, score=min(1.0, found.score + SAME_DOCUMENT)) if same_document else found
 
 
 def _other_type(report: Report, strand: Strand, sides: Sides, object_: Object) -> Verdict | None:
@@ -104,8 +107,8 @@ def _in_time(report: Report, strand: Strand, object_: Object) -> Verdict | None:
 
 
 def _gap(report: Report, day: int) -> int:
-    """Days from `day` to the publication of the report; 0 if either is not dated."""
-    return 0 if NEVER in (report.day, day) else max(0, report.day - day)
+    """Days from `day` to the publication of the report; a year if either is not dated."""
+    return YEAR if NEVER in (report.day, day) else max(0, report.day - day)
 
 
 def _progress(gap: int, object_: Object, bound: int, open_bound: int) -> Verdict | None:
@@ -139,7 +142,9 @@ def _recalled(report: Report, strand: Strand, object_: Object) -> Verdict | None
         return _progress(gap, object_, TALKS, 0)
     if object_ == "same":
         return Verdict(True, "standing", 0.8) if gap <= TERM else None
-    return Verdict(True, "standing", 0.5) if gap <= TERM / 2 else None
+    # What is only said to stand joins what was only said to stand, before a document that it may not be about.
+    bare = strand.first.status == "in_force" and strand.first.told is None
+    return Verdict(True, "standing", 0.6 if bare else 0.5) if gap <= TERM / 2 else None
 
 
 def _on_its_way(report: Report, strand: Strand, object_: Object) -> Verdict | None:

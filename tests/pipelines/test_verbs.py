@@ -82,6 +82,9 @@ def test_a_crawl_stores_reads_and_does_not_fetch_again(place: Place) -> None:
     assert place.rows("select type, status, instrument from events limit 1") == [
         ("cooperation", "signed", "memorandum")
     ]
+    # The second page is the first one under another title: it is no second agreement and no second report.
+    assert place.rows("select reports, articles from agreements") == [(1, 1)]
+    assert place.rows("select count(*) from agreement_reports where duplicate_of is not null") == [(1,)]
     asked = len(place.web.visits)
     assert lines(place.run("refresh", name)) == [
         "zz_once: 0 new",

@@ -93,6 +93,22 @@ def test_background_that_fits_two_agreements_alike_joins_none_and_asks() -> None
     assert proposed(linked) == [("standing", 0.5), ("standing", 0.5)]
 
 
+def test_a_partnership_that_is_only_said_to_stand_is_one_however_often_it_is_said() -> None:
+    memorandum = told("2020-05-10", "signed", "2020-05-09", instrument="memorandum")
+    often = [told(f"202{year}-03-01", "in_force") for year in range(1, 5)]
+    other = told("2020-06-10", "signed", "2020-06-09", instrument="contract")
+    assert [len(basis) for basis in rules(memorandum, other, *often)] == [1, 1, 4]
+    named = told("2025-03-01", "in_force", instrument="contract")
+    assert [len(basis) for basis in rules(memorandum, other, named)] == [1, 2]
+
+
+def test_an_undated_article_joins_by_the_day_of_what_it_tells() -> None:
+    dated = told("2023-05-10", "signed", "2023-05-09")
+    undated = told(None, "signed", "2023-05-09", source_id="cn")
+    assert sorted(rules(undated, dated)[0]) == ["first", "same-act"]
+    assert rules(dated, told(None, "signed")) == [["first"], ["first"]]
+
+
 def test_two_arrangements_of_one_text_stay_two_but_a_step_recalled_beside_the_news_joins_it() -> None:
     agreed = told("2024-11-04", "agreed", "2024-10-22")
     signed = told("2025-06-05", "signed", "2025-06-03", article_id="a")
