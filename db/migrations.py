@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from db.agreement_tables import TABLES
+
 CODES = Path(__file__).parent / "codes.csv"
 migrations = Migrations("uniaccord")
 
@@ -352,6 +354,11 @@ alter table organisations drop column old_basis
 @migrations()
 def m007_confidence_of_mentions(db: Database) -> None:
     _run(db, "alter table mentions add column confidence real check (confidence between 0 and 1)")
+
+
+@migrations()
+def m008_agreements_over_time(db: Database) -> None:
+    _run(db, TABLES)
 
 
 @migrations()

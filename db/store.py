@@ -303,8 +303,9 @@ def finish(db: Database) -> None:
 
 def summary(db: Database) -> Iterator[tuple[str, Iterable[Row]]]:
     """The short table of what a database holds: (heading, rows), for `uniaccord demo`."""
-    counts = ("articles", "organisations", "people", "events")
-    yield "holds", [{"what": t, "number": db.table(t).count} for t in counts]
+    counts = {"articles": "articles", "organisations": "organisations", "people": "people"}
+    counts |= {"reports of agreements": "agreement_reports", "agreements": "agreements"}
+    yield "holds", [{"what": what, "number": db.table(table).count} for what, table in counts.items()]
     yield (
         "agreements",
         list(
@@ -317,9 +318,10 @@ def summary(db: Database) -> Iterator[tuple[str, Iterable[Row]]]:
         "busiest",
         list(
             db.query(
-                "select organisation, partner, count(distinct event_id) as reports, max(published) as latest from ties"
+                "select organisation, partner, count(distinct agreement_id) as agreements,"
+                " count(distinct event_id) as reports, max(published) as latest from ties"
                 " where organisation_id < partner_id group by organisation_id, partner_id"
-                " order by reports desc, latest desc, organisation limit 10"
+                " order by agreements desc, reports desc, latest desc, organisation limit 10"
             )
         ),
     )

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 PICTURES = Path(__file__).parent / "pictures"
 PORT = 8099
 PAGES = {
-    "agreements.png": "demo/agreements?_sort_desc=published&_col=parties&_col=type&_col=status&_col=date&_col=evidence"
+    "agreements.png": "demo/reports?_sort_desc=published&_col=parties&_col=type&_col=status&_col=date&_col=evidence"
 }
 
 

@@ -47,6 +47,15 @@ def add_db(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        help="what a researcher corrected (default: corrections.toml beside the database, if there is one)",
+    )
+
+
 def use_db(verb: ScrapyCommand, opts: argparse.Namespace) -> None:
     if opts.db:
         assert verb.settings is not None

@@ -74,8 +74,16 @@ def test_the_first_page_tells_where_to_begin(page: Page, site: str) -> None:
     expect(page.get_by_label("organisation")).to_be_visible()
 
 
-def test_agreements_show_parties_and_the_words_that_say_so(page: Page, site: str) -> None:
-    page.goto(f"{site}/agreements?_facet=type&status=signed")
+def test_agreements_show_their_sides_and_lead_to_their_history(page: Page, site: str) -> None:
+    page.goto(f"{site}/agreements?_facet=type&reports__gt=1")
+    first = page.locator("table.rows-and-columns tbody tr").first
+    assert " · " in first.locator("td.col-parties").inner_text()
+    page.goto(f"{site}/histories?agreement_id={first.locator('td.col-id').inner_text()}")
+    assert page.locator("table.rows-and-columns tbody tr").count() > 1
+
+
+def test_reports_show_parties_and_the_words_that_say_so(page: Page, site: str) -> None:
+    page.goto(f"{site}/reports?_facet=type&status=signed")
     first = page.locator("table.rows-and-columns tbody tr").first
     assert " · " in first.locator("td.col-parties").inner_text()
     assert len(first.locator("td.col-evidence").inner_text()) > 30

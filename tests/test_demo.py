@@ -69,6 +69,21 @@ def test_what_was_dropped_is_told_with_a_reason(db: sqlite3.Connection) -> None:
     assert {"robots", "http-404"} <= codes
 
 
+def test_reports_are_agreements_over_time(db: sqlite3.Connection) -> None:
+    reports, agreements = number(db, "select count(*) from reports"), number(db, "select count(*) from agreements")
+    assert number(db, "select count(*) from reports where agreement_id is null") == 0
+    assert agreements < 0.85 * reports
+    both_sides = "select count(*) from (select agreement_id from histories group by agreement_id having count(distinct source_id) > 1)"
+    assert number(db, both_sides) >= 5
+    over_time = "select count(*) from agreements where reports > 1 and latest_report > first_report"
+    assert number(db, over_time) >= 15
+
+
+def test_the_demos_corrections_are_followed(db: sqlite3.Connection) -> None:
+    assert number(db, "select count(*) from corrections where field = 'same'") == 2
+    assert number(db, "select count(*) from organisations where name = 'Universidad Autónoma de Valle Claro'") == 0
+
+
 def test_no_reference_leads_nowhere(db: sqlite3.Connection) -> None:
     assert db.execute("pragma foreign_key_check").fetchall() == []
     assert db.execute("pragma integrity_check").fetchone() == ("ok",)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from db import store
-from demo import SITES, SOURCES
+from demo import CORRECTIONS, SITES, SOURCES
 from pipelines.verb import Verb, WrongUse, say
 
 DATABASE = store.HERE / "demo.db"
@@ -47,7 +47,8 @@ class Command(Verb):
                 web.day = day
                 say(f"\n— day {day}: {news}")
                 code = subprocess.run(
-                    _uniaccord("refresh", "--db", database, *OPTIONS), env={**os.environ, "http_proxy": web.proxy}
+                    _uniaccord("refresh", "--db", database, "--corrections", CORRECTIONS, *OPTIONS),
+                    env={**os.environ, "http_proxy": web.proxy},
                 ).returncode
                 if code:
                     self.exitcode = code
@@ -74,14 +75,14 @@ def _show(database: Path) -> None:
     db = store.open_db(database, create=False)
     titles = {
         "holds": "In the database",
-        "agreements": "Agreements, as reported",
+        "agreements": "Agreements, by what is arranged and how far it has got",
         "busiest": "The ten busiest partnerships",
     }
     for heading, rows in store.summary(db):
         listed = list(rows)
         table = Table(title=titles[heading], title_justify="left")
         for column in listed[0] if listed else ():
-            table.add_column(column, justify="right" if column in ("number", "reports") else "left")
+            table.add_column(column, justify="right" if column in ("number", "agreements", "reports") else "left")
         for row in listed:
             table.add_row(*(str(value if value is not None else "") for value in row.values()))
         console.print(table)

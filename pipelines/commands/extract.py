@@ -1,4 +1,4 @@
-"""`uniaccord extract [PATH…]`: works off the backlog; with paths, JSON lines in, JSON lines out, no database."""
+"""`uniaccord extract [PATH…]`: works off the backlog and links what was read; with paths, JSON lines in, JSON lines out, no database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from db import store
-from pipelines.verb import Verb, WrongUse, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,11 +34,14 @@ class Command(Verb):
         )
         parser.add_argument("--html", metavar="FILE", type=Path, help="with --explain: write it as a page instead")
         parser.add_argument("--color", action="store_true", help="with --explain: in colour, even if not to a terminal")
+        add_corrections(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.jsonl import JsonLinesError, read_documents, write_extractions
         from extract.pipeline import extract, extractor_id
         from pipelines.backlog import work_off
+        from pipelines.corrections import corrections_for
+        from pipelines.link import link_all, tell
         from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
@@ -46,14 +49,19 @@ class Command(Verb):
             raise WrongUse("--explain needs files, or - for standard input")
         if (opts.html or opts.color) and not opts.explain:
             raise WrongUse("--html and --color go with --explain")
+        if args and opts.corrections:
+            raise WrongUse("--corrections is for a database; with files there is none")
+        corrections = corrections_for(self.database, opts.corrections) if not args else None
         nlp = load_model(self.settings["SPACY_MODEL"])
-        if not args:
+        if corrections is not None:
             db = store.open_db(self.database, create=False)
             pending = store.count_pending(db, extractor_id(nlp))
             with progress("reading", pending) as advance:
                 done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
-            store.finish(db)
             say(f"read {done} articles")
+            for line in tell(link_all(db, corrections)):
+                say(line)
+            store.finish(db)
             return
         try:
             if opts.explain:

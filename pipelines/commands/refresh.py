@@ -1,4 +1,4 @@
-"""`uniaccord refresh`: the night. Crawl, extract, check; one exit code."""
+"""`uniaccord refresh`: the night. Crawl, extract, link, check; one exit code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
 from pipelines.refresh import source_of
 from pipelines.rows import issue_row
-from pipelines.verb import Verb, WrongUse, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 
 class Command(Verb):
@@ -21,15 +21,22 @@ class Command(Verb):
         return "[options] [SOURCE…]"
 
     def short_desc(self) -> str:
-        return "Crawl all sources (or those named), read what is new, check what is expected"
+        return "Crawl all sources (or those named), read and link what is new, check what is expected"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_corrections(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.pipeline import extractor_id
         from pipelines.backlog import work_off
+        from pipelines.corrections import corrections_for
+        from pipelines.link import link_all, tell
         from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
         assert self.crawler_process is not None
+        corrections = corrections_for(self.database, opts.corrections)
         store.open_db(self.database).close()
         loader = self.crawler_process.spider_loader
         names = args or loader.list()
@@ -51,6 +58,8 @@ class Command(Verb):
         with progress("reading", pending) as advance:
             read = work_off(db, nlp, engine=engine_for(pending), advance=advance)
         say(f"read {read} articles")
+        for line in tell(link_all(db, corrections)):
+            say(line)
         for source in sources:
             for problem in refresh.unmet(db, source, datetime.now(UTC).date()):
                 store.save_issue(db, issue_row(problem, run_id=None, noticed=utc_now()))

@@ -78,12 +78,19 @@ def test_a_crawl_stores_reads_and_does_not_fetch_again(place: Place) -> None:
     )
     first = place.run("refresh", name)
     assert first.returncode == 0, first.stderr
-    assert lines(first) == ["zz_once: 2 new", "read 2 articles"]
+    assert lines(first) == ["zz_once: 2 new", "read 2 articles", "linked 2 reports into 1 agreement"]
     assert place.rows("select type, status, instrument from events limit 1") == [
         ("cooperation", "signed", "memorandum")
     ]
+    # The second page is the first one under another title: it is no second agreement and no second report.
+    assert place.rows("select reports, articles from agreements") == [(1, 1)]
+    assert place.rows("select count(*) from agreement_reports where duplicate_of is not null") == [(1,)]
     asked = len(place.web.visits)
-    assert lines(place.run("refresh", name)) == ["zz_once: 0 new", "read 0 articles"]
+    assert lines(place.run("refresh", name)) == [
+        "zz_once: 0 new",
+        "read 0 articles",
+        "linked 2 reports into 1 agreement",
+    ]
     urls = [visit.url for visit in place.web.visits[asked:]]
     assert not [url for url in urls if "/n/" in url]
 
@@ -166,6 +173,8 @@ def test_a_broken_source_file_is_named_with_its_key_and_hides_no_other(place: Pl
         (["crawl", "zz_args", "--fast"], "unknown option --fast"),
         (["extract", "none.jsonl"], "none.jsonl: No such file"),
         (["extract", "-s", "SPACY_MODEL=xx_none", "-"], "xx_none"),
+        (["extract", "--corrections", "none.toml"], "none.toml: No such file"),
+        (["refresh", "--corrections", "none.toml"], "none.toml: No such file"),
         (["import"], "give files or folders"),
         (["import", "--source", "zz_none", "x.html"], "zz_none: there is no such source"),
         (["evaluate", "none"], "none"),
@@ -267,7 +276,7 @@ def test_importing_keeps_what_can_be_read_and_names_what_can_not(place: Place) -
     assert "scan.pdf" in done.stderr
     assert "OCR" in done.stderr
     assert "odd.xyz" in done.stderr
-    assert lines(place.run("extract")) == ["read 1 articles"]
+    assert lines(place.run("extract")) == ["read 1 articles", "linked 1 report into 1 agreement"]
     assert len(place.rows("select * from issues")) == 2
 
 
