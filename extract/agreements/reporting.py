@@ -20,6 +20,8 @@ from extract.agreements.wording import in_context
 
 SURE = 0.45
 """The least confidence of an event: chosen on the corpus for precision and recall to balance."""
+PROBABLE = 0.5
+"""The least probability of a type or status that words make against the rules."""
 STATED = 0.95
 """The probability of a side that the grammar states and that is no candidate."""
 SIDE = 0.5
@@ -34,14 +36,14 @@ def reported(
     arrangement, status = lead.arrangement, lead.status
     assert arrangement is not None and status is not None
     at = lead.clause[0] + arrangement.at
-    type, type_rules = (
-        _type(reading, lead, arrangement, wordings, judgement["type"]) if alone else (arrangement.type, ())
-    )
+    type, kind_rules = arrangement.type, (lead.status_rule,)
+    if alone:
+        type, status, kind_rules = _kind(reading, lead, wordings, judgement)
     sides = sides_of(reading, lead, type, judgement["side"])
     if len(sides) < 2:
         return Refusal.of("sides", lead, tuple(sides))
     day, date_rule = date_of(reading, lead.clause, lead.index, status, at)
-    rules = [*arrangement.rules, *type_rules, lead.status_rule, "sides.weighed", *([date_rule] if date_rule else [])]
+    rules = [*arrangement.rules, *kind_rules, "sides.weighed", *([date_rule] if date_rule else [])]
     if is_background(status, day, reading.published):
         status = "in_force"
         rules.append("status.old-date")
@@ -104,12 +106,21 @@ def signs_of_event(reading: Reading, lead: Lead, sides: dict[str, float], chance
     }
 
 
-def _type(
-    reading: Reading, lead: Lead, arrangement: Arrangement, wordings: Sequence[Signs], weights: Weights
-) -> tuple[str, tuple[str, ...]]:
-    """What is arranged: where the rules see only cooperation, a more specific thing if the words around speak for it."""
-    if arrangement.type != "cooperation":
-        return arrangement.type, ()
-    chances = outcomes(weights, in_context(wordings, reading, lead.index))
+def _kind(
+    reading: Reading, lead: Lead, wordings: Sequence[Signs], judgement: Judgement
+) -> tuple[str, str, tuple[str, ...]]:
+    """Type and status of a lead and the rules that say so: what the words of its sentence and of those beside it make
+    more probable than all else together, or what the rules say."""
+    arrangement, status = lead.arrangement, lead.status
+    assert arrangement is not None and status is not None
+    signs = in_context(wordings, reading, lead.index)
+    type, worded_status = (_probable(judgement[decision], signs) for decision in ("type", "status"))
+    rules = ["type.worded"] if type and type != arrangement.type else []
+    rules.append("status.worded" if worded_status and worded_status != status else lead.status_rule)
+    return type or arrangement.type, worded_status or status, tuple(rules)
+
+
+def _probable(weights: Weights, signs: Signs) -> str | None:
+    chances = outcomes(weights, signs)
     best = max(chances, key=lambda outcome: chances[outcome])
-    return (best, ("type.worded",)) if best != "cooperation" and chances[best] > 0.5 else (arrangement.type, ())
+    return best if chances[best] > PROBABLE else None
