@@ -11,8 +11,9 @@ from extract.rules import Rule, load_rules
 
 ABOUT = re.compile(
     r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
-    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing)
-    \s[^,;:]{0,60}""",
+    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing
+    |(?:says|states|means|stipulates|provides|foresees|agrees)(?:\sthat)?|creates|establishes|sets\sup|lets|allows|enables)
+    \s[^,;:]{0,60}|[^;:]{0,60}:\san?\s(?:[\w-]+\s){1,4}(?:in|by|under|with|through)\swhich\s[^;:]{0,80}""",
     re.VERBOSE,
 )
 """What stands between a document and the thing that it is about."""
@@ -32,8 +33,21 @@ MORE = re.compile(rf"(?:,| and| as well as) (?:[^.;]{{0,60}} )?{MANY}\b", re.IGN
 """After the first thing that a document is about: it is about many."""
 ALSO = re.compile(rf"\b{MANY}(?: [\w-]+){{0,4}}(?:,| and| as well as) ", re.IGNORECASE)
 """The same before it."""
-UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
+UNDER = re.compile(
+    r"""[^;:]{0,120}?,?\s(?:under|by|through|within|thanks\sto|by\svirtue\sof|on\sthe\s(?:basis|strength)\sof|according\sto
+    |in\saccordance\swith|(?:(?:as\s)?(?:laid\sdown|set\sout|provided\sfor|agreed|foreseen|envisaged|stipulated|written)
+    \s(?:in|by|under)))\s(?:an?|the|this)\s(?:[\w-]+\s){0,3}""",
+    re.VERBOSE,
+)
 """What stands between a thing and the document that it rests on."""
+UNDONE = re.compile(
+    r"\b(?:nothing|no(?:\s(?:new|further|other|separate|formal))?\s(?:document|paper|agreement|memorandum|contract)s?|without"
+    r"|instead\sof|rather\sthan|no\sneed\sto)\s(?:(?:was|were|is|has|have|had|to|be|been|yet|newly|formally)\s){0,4}$",
+    re.IGNORECASE,
+)
+"""Before an act that is said not to be done."""
+APPOSED = re.compile(r"(?::| [–—-]) an? (?:[\w-]+ ){0,3}$")
+"""Before a document that is only another word for the one before it."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
 """Before a document that was spoken of before."""
 PLURAL = re.compile(
@@ -108,6 +122,12 @@ def find_arrangements(clause: str) -> list[Arrangement]:
 def _told(clause: str) -> list[Arrangement]:
     """The arrangements of a clause in which every name is one character."""
     triggers = _matches("triggers", clause)
+    done = [find for find in triggers if not UNDONE.search(clause, 0, find.start)]
+    return _found(done, clause) or (_found(triggers, clause) if len(done) < len(triggers) else [])
+
+
+def _found(triggers: list[Find], clause: str) -> list[Arrangement]:
+    """The arrangements on which the first act is done that has one."""
     if not triggers:
         return []
     papers, things = _apart(_matches("instruments", clause)), _matches("event_types", clause)
@@ -117,7 +137,8 @@ def _told(clause: str) -> list[Arrangement]:
             continue
         fitting = _apart([thing for thing in things if thing.rule.concerns(act.id)])
         documents = [p for p in papers if ("instrument" if p.rule.value else "paper") in act.things]
-        documents = _distinct([d for d in documents if _distance(d, _nearest(own, d)) <= act.reach])
+        documents = [d for d in documents if _distance(d, _nearest(own, d)) <= act.reach]
+        documents = _distinct([d for d in documents if d is documents[0] or not APPOSED.search(clause, 0, d.start)])
         if documents:
             found = [_of_document(act, _nearest(own, d), d, fitting, clause) for d in documents]
             return _with_reach(found, documents, len(clause))

@@ -16,7 +16,7 @@ NEWS = timedelta(days=120)
 REACH = 80
 """Characters that a wish or a denial reaches."""
 
-TURN = re.compile(r"[;“”]|, (?:for|but|it) ")
+TURN = re.compile(r"[;“”]|, (?:for|but|it|which|whose|since|because) ")
 """Where a wish or a denial ends."""
 
 DATED = ("signed", "launched", "agreed")
