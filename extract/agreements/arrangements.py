@@ -27,7 +27,7 @@ REST = re.compile(r"[^;:]{0,160}")
 """After "under an agreement" it is all that follows."""
 MANY = (
     r"(?:research|publications?|projects|conferences|seminars|lectures|experience|information|co-?operation"
-    r"|collaboration|innovation|events|expertise|resources|relations)"
+    r"|collaboration|innovation|events|expertise|resources|relations|materials|exchanges?|knowledge|technolog(?:y|ies))"
 )
 MORE = re.compile(rf"(?:,| and| as well as) (?:[^.;]{{0,60}} )?{MANY}\b", re.IGNORECASE)
 """After the first thing that a document is about: it is about many."""
@@ -121,7 +121,7 @@ def find_arrangements(clause: str) -> list[Arrangement]:
 
 def _told(clause: str) -> list[Arrangement]:
     """The arrangements of a clause in which every name is one character."""
-    triggers = _matches("triggers", clause)
+    triggers = matches("triggers", clause)
     done = [find for find in triggers if not UNDONE.search(clause, 0, find.start)]
     return _found(done, clause) or (_found(triggers, clause) if len(done) < len(triggers) else [])
 
@@ -130,12 +130,12 @@ def _found(triggers: list[Find], clause: str) -> list[Arrangement]:
     """The arrangements on which the first act is done that has one."""
     if not triggers:
         return []
-    papers, things = _apart(_matches("instruments", clause)), _matches("event_types", clause)
+    papers, things = apart(matches("instruments", clause)), matches("event_types", clause)
     for act in load_acts():
         own = [find for find in triggers if find.rule.value == act.id]
         if not own:
             continue
-        fitting = _apart([thing for thing in things if thing.rule.concerns(act.id)])
+        fitting = apart([thing for thing in things if thing.rule.concerns(act.id)])
         documents = [p for p in papers if ("instrument" if p.rule.value else "paper") in act.things]
         documents = [d for d in documents if _distance(d, _nearest(own, d)) <= act.reach]
         documents = _distinct([d for d in documents if d is documents[0] or not APPOSED.search(clause, 0, d.start)])
@@ -165,14 +165,13 @@ def _nearest(finds: list[Find], to: Find) -> Find:
     return min(finds, key=lambda find: _distance(find, to))
 
 
-def _matches(lexicon: str, clause: str, act: str | None = None) -> list[Find]:
-    """Matches of the rules of a lexicon (those that concern an act), in order of the lexicon."""
-    rules = (rule for rule in load_rules(lexicon) if act is None or rule.concerns(act))
-    found = [Find(rule, *match.span()) for rule in rules for match in rule.pattern.finditer(clause)]
+def matches(lexicon: str, clause: str) -> list[Find]:
+    """Matches of the rules of a lexicon in a shortened clause, in order of the lexicon; of triggers, of the text."""
+    found = [Find(rule, *match.span()) for rule in load_rules(lexicon) for match in rule.pattern.finditer(clause)]
     return found if lexicon != "triggers" else sorted(found, key=lambda find: find.start)
 
 
-def _apart(finds: list[Find]) -> list[Find]:
+def apart(finds: list[Find]) -> list[Find]:
     """Of finds that overlap the one of the earlier rule; in order of the text."""
     kept: list[Find] = []
     for find in finds:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from extract.agreements.arrangements import Arrangement, find_arrangements
 from extract.agreements.clauses import clauses, repeats
 from extract.agreements.reading import Place, Reading
-from extract.agreements.status import status_of
+from extract.agreements.status import follows_decision, status_of
+from extract.agreements.topics import with_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +34,8 @@ def find_leads(reading: Reading, index: int) -> list[Lead]:
             found.append(Lead(index, clause, None, found[-1].status, "clause.ellipsis"))
             continue
         for arrangement in find_arrangements(words):
-            found.append(Lead(index, clause, arrangement, *status_of(words, arrangement.act, arrangement.at)))
+            status, rule = status_of(words, arrangement.act, arrangement.at)
+            if status == "planned" and follows_decision(reading, clause[0]):
+                status, rule = "agreed", "status.decided-before"
+            found.append(Lead(index, clause, with_topic(arrangement, reading, index), status, rule))
     return found
