@@ -40,6 +40,11 @@ UNDER = re.compile(
     re.VERBOSE,
 )
 """What stands between a thing and the document that it rests on."""
+PURPOSE = re.compile(
+    r",?\s(?:(?:in|at|by|for|with|through)\swhich|where|that|which\s(?:will|is|are|offers?|provides?|trains?)|for(?:\sthe)?)"
+    r"\s(?:[^,;:]{0,60}\s)?"
+)
+"""What stands between a thing and what it is there for."""
 UNDONE = re.compile(
     r"\b(?:nothing|no(?:\s(?:new|further|other|separate|formal))?\s(?:document|paper|agreement|memorandum|contract)s?|without"
     r"|instead\sof|rather\sthan|no\sneed\sto)\s(?:(?:was|were|is|has|have|had|to|be|been|yet|newly|formally)\s){0,4}$",
@@ -145,7 +150,7 @@ def _found(triggers: list[Find], clause: str) -> list[Arrangement]:
         objects = [thing for thing in fitting if thing.rule.value in act.things]
         objects = [thing for thing in objects if _distance(thing, _nearest(own, thing)) <= act.reach]
         if objects:
-            thing = _closest(objects, own)
+            thing = _closest(_outer(objects, clause), own)
             return [_arrangement(act, _nearest(own, thing), None, thing, clause)]
     return []
 
@@ -189,6 +194,15 @@ def _distinct(documents: list[Find]) -> list[Find]:
 def _closest(things: list[Find], triggers: list[Find]) -> Find:
     specific = [thing for thing in things if thing.rule.value != "cooperation"] or things
     return min(specific, key=lambda thing: _distance(thing, _nearest(triggers, thing)))
+
+
+def _outer(things: list[Find], clause: str) -> list[Find]:
+    """Things without those that others are there for: of a centre in which specialists are trained, the centre."""
+    return [
+        thing
+        for thing in things
+        if not any(PURPOSE.fullmatch(clause, other.end, thing.start) for other in things if other.end <= thing.start)
+    ]
 
 
 def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], clause: str) -> Arrangement:
