@@ -12,7 +12,8 @@ from extract.rules import Rule, load_rules
 ABOUT = re.compile(
     r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
     |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing
-    |(?:says|states|means|stipulates|provides|foresees|agrees)(?:\sthat)?|creates|establishes|sets\sup|lets|allows|enables)
+    |(?:says|states|means|stipulates|provides|foresees|agrees)(?:\sthat)?|creates|establishes|sets\sup|lets|allows|enables|whereby|so\sthat
+    |(?:allow|enabl|lett|permitt|bring)ing)
     \s[^,;:]{0,60}|[^;:]{0,60}:\san?\s(?:[\w-]+\s){1,4}(?:in|by|under|with|through)\swhich\s[^;:]{0,80}""",
     re.VERBOSE,
 )
@@ -145,7 +146,11 @@ def _found(triggers: list[Find], clause: str) -> list[Arrangement]:
         documents = [d for d in documents if _distance(d, _nearest(own, d)) <= act.reach]
         documents = _distinct([d for d in documents if d is documents[0] or not APPOSED.search(clause, 0, d.start)])
         if documents:
-            found = [_of_document(act, _nearest(own, d), d, fitting, clause) for d in documents]
+            ends = [*(d.start for d in documents[1:]), len(clause)]
+            found = [
+                _of_document(act, _nearest(own, d), d, [t for t in fitting if t.start < end], clause)
+                for d, end in zip(documents, ends, strict=True)
+            ]
             return _with_reach(found, documents, len(clause))
         objects = [thing for thing in fitting if thing.rule.value in act.things]
         objects = [thing for thing in objects if _distance(thing, _nearest(own, thing)) <= act.reach]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.agreements.arrangements import Arrangement, find_arrangements
 from extract.agreements.clauses import clauses, repeats
 from extract.agreements.reading import Place, Reading
 from extract.agreements.status import follows_decision, status_of
-from extract.agreements.topics import with_topic
+from extract.agreements.topics import told_after_colon, with_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ def find_leads(reading: Reading, index: int) -> list[Lead]:
         words = reading.text[slice(*clause)]
         if any(lead.status for lead in found) and repeats(words) and reading.sides(clause):
             found.append(Lead(index, clause, None, found[-1].status, "clause.ellipsis"))
+            continue
+        if found and (told := told_after_colon(reading, found[-1].arrangement, clause)):
+            found[-1] = replace(found[-1], arrangement=told)
             continue
         for arrangement in find_arrangements(words):
             status, rule = status_of(words, arrangement.act, arrangement.at)

@@ -22,7 +22,9 @@ TURN = re.compile(r"[;“”]|, (?:for|but|it|which|whose|since|because) ")
 
 ENTRY = re.compile(r"\s*(?:[-–—•*·▪■]|\(?\w{1,2}[.)])\s")
 """The beginning of an entry of a list."""
-DECIDED = re.compile(r"\b(?:agreed|decided|resolved|agreements? (?:was|were) reached|decisions?)\b[^.]*:\s*$", re.IGNORECASE)
+DECIDED = re.compile(
+    r"\b(?:agreed|decided|resolved|agreements? (?:was|were) reached|decisions?)\b[^.]*:\s*$", re.IGNORECASE
+)
 """The line before a list of decisions."""
 DATED = ("signed", "launched", "agreed")
 

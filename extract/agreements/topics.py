@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.agreements.arrangements import ALSO, MORE, Arrangement, apart, matches
 from extract.agreements.clauses import shortened
-from extract.agreements.reading import Reading
+from extract.agreements.reading import Place, Reading
 
 DOCUMENT = r"(?:agreement|memorandum|document|mou|moa|contract|protocol|declaration|paper|accord|deal|pact|letter)"
 ITS_TOPIC = re.compile(
@@ -34,6 +34,16 @@ def with_topic(arrangement: Arrangement, reading: Reading, index: int) -> Arrang
         return arrangement
     found = _before(reading, index) or _after(reading, index)
     return replace(arrangement, type=found, rules=(*arrangement.rules, "type.beside")) if found else arrangement
+
+
+def told_after_colon(reading: Reading, last: Arrangement | None, clause: Place) -> Arrangement | None:
+    """A document of no known topic with that of the clause after its colon, which names no sides: "signed an agreement:
+    a double degree will be offered"; null where that is no topic."""
+    colon = reading.text[: clause[0]].rstrip().endswith(":")
+    if not colon or last is None or not last.paper or last.type != "cooperation" or reading.sides(clause):
+        return None
+    kinds = {kind for kind, *_ in _things(shortened(reading.text[slice(*clause)])[0])}
+    return replace(last, type=kinds.pop(), rules=(*last.rules, "type.beside")) if len(kinds) == 1 else None
 
 
 def _before(reading: Reading, index: int) -> str | None:
