@@ -19,7 +19,7 @@ ABOUT = re.compile(
 )
 """What stands between a document and the thing that it is about."""
 OPENER = re.compile(
-    r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of) (?:an?|the|its|their|this) "
+    r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of|(?:subject|topic|aim|purpose|object|focus) of) (?:an?|the|its|their|this) "
     r"(?:(?!(?:an?|the|of) )[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -36,7 +36,8 @@ ALSO = re.compile(rf"\b{MANY}(?: [\w-]+){{0,4}}(?:,| and| as well as) ", re.IGNO
 """The same before it."""
 UNDER = re.compile(
     r"""[^;:]{0,120}?,?\s(?:under|by|through|within|thanks\sto|by\svirtue\sof|on\sthe\s(?:basis|strength)\sof|according\sto
-    |in\saccordance\swith|(?:(?:as\s)?(?:laid\sdown|set\sout|provided\sfor|agreed|foreseen|envisaged|stipulated|written)
+    |in\saccordance\swith|is\swhat|(?:is|are)\s(?:the\s)?(?:subject|topic|aim|purpose|object|focus|content)\sof
+    |(?:covered|regulated|governed)\sby|(?:(?:as\s)?(?:laid\sdown|set\sout|provided\sfor|agreed|foreseen|envisaged|stipulated|written)
     \s(?:in|by|under)))\s(?:an?|the|this)\s(?:[\w-]+\s){0,3}""",
     re.VERBOSE,
 )
