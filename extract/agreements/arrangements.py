@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 from extract.agreements.acts import Act, load_acts
 from extract.agreements.clauses import shortened
+from extract.agreements.subjects import subject_of
 from extract.rules import Rule, load_rules
 
 ABOUT = re.compile(
     r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
-    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing)
-    \s[^,;:]{0,60}""",
+    |(?:establish|creat|found|provid|envisag|extend|prolong|regulat|govern|launch|open|start|renew)ing
+    |(?:says|states|means|stipulates|provides|foresees|agrees)(?:\sthat)?|creates|establishes|sets\sup|lets|allows|enables|whereby|so\sthat
+    |(?:allow|enabl|lett|permitt|bring)ing)
+    \s[^,;:]{0,60}|[^;:]{0,60}:\san?\s(?:[\w-]+\s){1,4}(?:in|by|under|with|through)\swhich\s[^;:]{0,80}""",
     re.VERBOSE,
 )
 """What stands between a document and the thing that it is about."""
 OPENER = re.compile(
-    r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of) (?:an?|the|its|their|this) "
+    r"(?:^|\W)(?:under|by|through|(?:accordance|line) with|according to|framework of|(?:subject|topic|aim|purpose|object|focus) of) (?:an?|the|its|their|this) "
     r"(?:(?!(?:an?|the|of) )[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -26,45 +29,38 @@ REST = re.compile(r"[^;:]{0,160}")
 """After "under an agreement" it is all that follows."""
 MANY = (
     r"(?:research|publications?|projects|conferences|seminars|lectures|experience|information|co-?operation"
-    r"|collaboration|innovation|events|expertise|resources|relations)"
+    r"|collaboration|innovation|events|expertise|resources|relations|materials|exchanges?|knowledge|technolog(?:y|ies))"
 )
 MORE = re.compile(rf"(?:,| and| as well as) (?:[^.;]{{0,60}} )?{MANY}\b", re.IGNORECASE)
 """After the first thing that a document is about: it is about many."""
 ALSO = re.compile(rf"\b{MANY}(?: [\w-]+){{0,4}}(?:,| and| as well as) ", re.IGNORECASE)
 """The same before it."""
-UNDER = re.compile(r"\s(?:under|by|through|within)\s(?:an?|the)\s(?:\w+\s)?")
+UNDER = re.compile(
+    r"""[^;:]{0,120}?,?\s(?:under|by|through|within|thanks\sto|by\svirtue\sof|on\sthe\s(?:basis|strength)\sof|according\sto
+    |in\saccordance\swith|is\swhat|(?:is|are)\s(?:the\s)?(?:subject|topic|aim|purpose|object|focus|content)\sof
+    |(?:covered|regulated|governed)\sby|(?:(?:as\s)?(?:laid\sdown|set\sout|provided\sfor|agreed|foreseen|envisaged|stipulated|written)
+    \s(?:in|by|under)))\s(?:an?|the|this)\s(?:[\w-]+\s){0,3}""",
+    re.VERBOSE,
+)
 """What stands between a thing and the document that it rests on."""
+PURPOSE = re.compile(
+    r",?\s(?:(?:in|at|by|for|with|through)\swhich|where|that|which\s(?:will|is|are|offers?|provides?|trains?)|for(?:\sthe)?)"
+    r"\s(?:[^,;:]{0,60}\s)?"
+)
+"""What stands between a thing and what it is there for."""
+UNDONE = re.compile(
+    r"\b(?:nothing|no(?:\s(?:new|further|other|separate|formal))?\s(?:document|paper|agreement|memorandum|contract)s?|without"
+    r"|instead\sof|rather\sthan|no\sneed\sto)\s(?:(?:was|were|is|has|have|had|to|be|been|yet|newly|formally)\s){0,4}$",
+    re.IGNORECASE,
+)
+"""Before an act that is said not to be done."""
+APPOSED = re.compile(r"(?::| [–—-]) an? (?:[\w-]+ ){0,3}$")
+"""Before a document that is only another word for the one before it."""
 DEFINITE = re.compile(r"\b(?:the|this) (?:new |same )?$", re.IGNORECASE)
 """Before a document that was spoken of before."""
 PLURAL = re.compile(
     r"\b(?:memoranda|memorandums|mo[uca]s|moas|\w+ts|protocols|declarations|letters|maps)\b", re.IGNORECASE
 )
-SIDES = r"""(?:\sof\s(?:co-?operation|understanding|agreement|intent|collaboration))?
-    (?:\s\([^)]{1,30}\)|,?\s(?:with|between|of|by|and|on|in|from)\s(?:the\s)?[\ue000-\uf8ff]+
-      |,?\s(?:in\s|from\s|of\s)?(?:the\s)?[A-Z][\w.]+)*"""
-"""What may stand between a document and what it is about: its full name, sides, places, dates."""
-NO_SUBJECT = r"""(?:the\s|an?\s)?(?:(?:next|another|further|first|coming|single|period)\b|(?:\w+\s)?(?:more\s)?(?:years?|times?)\b)
-      |be\s|\d|which|whom|(?:order|addition|turn|particular|line|return|force|behalf|sidelines|margins|occasion)\b"""
-"""After "on", "for", "in": no subject."""
-SUBJECT = re.compile(
-    rf"""{SIDES}(?:,?\s(?:which|that))?,?\s
-    (?:on|for|concerning|about|regarding|aimed\sat|cover(?:s|ing)|(?:provid|call)(?:es|s|ing)\sfor|envisag(?:es|ing)
-      |in\sthe\s(?:field|area|sphere)s?\sof|in(?=\s[a-z])(?!\sthe\b)|to(?!\sthe\b))\s
-    (?!{NO_SUBJECT})(?:the\s(?=[^\ue000-\uf8ff]))?
-    (?P<subject>[^,;.:()\ue000\ue003-\uf8ff]{{4,120}}?)
-    (?=(?:\s(?:of|in|at|and|the|for|with|between|by|to|on|from))*(?:\s?[,;.:()\ue000\ue003-\uf8ff]|$)
-      |\s(?:with|between|by|was|were|is|are|has|have|will|signed|which|that)\s)""",
-    re.VERBOSE,
-)
-"""The words after a document or thing that say what it is about, units and alliances by name among them."""
-NAME = re.compile(r"(?:\s(?:in|of|at|as|the|for|called|named))*\s?[\ue001\ue002]+")
-"""The name of a unit or an alliance after a thing."""
-KIND = re.compile(
-    r"""\b(?:an?|the|their|its|new|this)\s
-    (?P<subject>(?:[a-z-]+\s){1,3}(?:co-?operation|collaboration|exchange|partnership|research|training))\s$""",
-    re.VERBOSE,
-)
-"""The words before a document that say what it is about: "a scientific cooperation agreement"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +103,35 @@ def find_arrangements(clause: str) -> list[Arrangement]:
 
 def _told(clause: str) -> list[Arrangement]:
     """The arrangements of a clause in which every name is one character."""
-    triggers = _matches("triggers", clause)
+    triggers = matches("triggers", clause)
+    done = [find for find in triggers if not UNDONE.search(clause, 0, find.start)]
+    return _found(done, clause) or (_found(triggers, clause) if len(done) < len(triggers) else [])
+
+
+def _found(triggers: list[Find], clause: str) -> list[Arrangement]:
+    """The arrangements on which the first act is done that has one."""
     if not triggers:
         return []
-    papers, things = _apart(_matches("instruments", clause)), _matches("event_types", clause)
+    papers, things = apart(matches("instruments", clause)), matches("event_types", clause)
     for act in load_acts():
         own = [find for find in triggers if find.rule.value == act.id]
         if not own:
             continue
-        fitting = _apart([thing for thing in things if thing.rule.concerns(act.id)])
+        fitting = apart([thing for thing in things if thing.rule.concerns(act.id)])
         documents = [p for p in papers if ("instrument" if p.rule.value else "paper") in act.things]
-        documents = _distinct([d for d in documents if _distance(d, _nearest(own, d)) <= act.reach])
+        documents = [d for d in documents if _distance(d, _nearest(own, d)) <= act.reach]
+        documents = _distinct([d for d in documents if d is documents[0] or not APPOSED.search(clause, 0, d.start)])
         if documents:
-            found = [_of_document(act, _nearest(own, d), d, fitting, clause) for d in documents]
+            ends = [*(d.start for d in documents[1:]), len(clause)]
+            found = [
+                _of_document(act, _nearest(own, d), d, [t for t in fitting if t.start < end], clause)
+                for d, end in zip(documents, ends, strict=True)
+            ]
             return _with_reach(found, documents, len(clause))
         objects = [thing for thing in fitting if thing.rule.value in act.things]
         objects = [thing for thing in objects if _distance(thing, _nearest(own, thing)) <= act.reach]
         if objects:
-            thing = _closest(objects, own)
+            thing = _closest(_outer(objects, clause), own)
             return [_arrangement(act, _nearest(own, thing), None, thing, clause)]
     return []
 
@@ -144,14 +151,13 @@ def _nearest(finds: list[Find], to: Find) -> Find:
     return min(finds, key=lambda find: _distance(find, to))
 
 
-def _matches(lexicon: str, clause: str, act: str | None = None) -> list[Find]:
-    """Matches of the rules of a lexicon (those that concern an act), in order of the lexicon."""
-    rules = (rule for rule in load_rules(lexicon) if act is None or rule.concerns(act))
-    found = [Find(rule, *match.span()) for rule in rules for match in rule.pattern.finditer(clause)]
+def matches(lexicon: str, clause: str) -> list[Find]:
+    """Matches of the rules of a lexicon in a shortened clause, in order of the lexicon; of triggers, of the text."""
+    found = [Find(rule, *match.span()) for rule in load_rules(lexicon) for match in rule.pattern.finditer(clause)]
     return found if lexicon != "triggers" else sorted(found, key=lambda find: find.start)
 
 
-def _apart(finds: list[Find]) -> list[Find]:
+def apart(finds: list[Find]) -> list[Find]:
     """Of finds that overlap the one of the earlier rule; in order of the text."""
     kept: list[Find] = []
     for find in finds:
@@ -169,6 +175,15 @@ def _distinct(documents: list[Find]) -> list[Find]:
 def _closest(things: list[Find], triggers: list[Find]) -> Find:
     specific = [thing for thing in things if thing.rule.value != "cooperation"] or things
     return min(specific, key=lambda thing: _distance(thing, _nearest(triggers, thing)))
+
+
+def _outer(things: list[Find], clause: str) -> list[Find]:
+    """Things without those that others are there for: of a centre in which specialists are trained, the centre."""
+    return [
+        thing
+        for thing in things
+        if not any(PURPOSE.fullmatch(clause, other.end, thing.start) for other in things if other.end <= thing.start)
+    ]
 
 
 def _of_document(act: Act, trigger: Find, document: Find, things: list[Find], clause: str) -> Arrangement:
@@ -208,20 +223,11 @@ def _arrangement(act: Act, trigger: Find, document: Find | None, thing: Find | N
         several=document is not None and bool(PLURAL.search(clause, document.start, document.end)),
         anaphoric=document is not None and bool(DEFINITE.search(clause, 0, document.start)),
         reach=(0, len(clause)),
-        subject=_subject(document, thing, clause),
+        subject=subject_of(
+            (document.start, document.end) if document else None,
+            (thing.start, thing.end) if thing else None,
+            clause,
+            general=thing is not None and thing.rule.value == "cooperation",
+        ),
         rules=tuple(find.rule.id for find in (trigger, document, thing) if find),
     )
-
-
-def _subject(document: Find | None, thing: Find | None, clause: str) -> tuple[int, int] | None:
-    """What the document is said to be about, else the thing itself with what it is said to be for, else the words
-    before the document."""
-    if document and (about := SUBJECT.match(clause, document.end)):
-        return about.span("subject")
-    more = SUBJECT.match(clause, thing.end) if thing else None
-    if thing and (more or thing.rule.value != "cooperation"):
-        end = more.end("subject") if more else thing.end
-        named = NAME.match(clause, end)
-        return thing.start, named.end() if named else end
-    kind = KIND.search(clause, 0, document.start) if document else None
-    return kind.span("subject") if kind else None

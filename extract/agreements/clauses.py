@@ -21,8 +21,12 @@ CUT = re.compile(
 ELLIPSIS = re.compile(
     r"(?:and\s)?(?:(?:another|the\sother)(?:\sone)?|the\sone)\s(?:with|between|by|of)\b"
     r"|(?:and\s)?(?:the\s)?[\ue000-\ue003]+[^.;]{0,40}\s(?:has|have|did)\s(?:done\s)?(?:the\ssame|so|likewise)"
+    r"|(?:and\s)?so\s(?:did|do|does|has|have|is|are|was|were|will)\s"
+    r"|(?:and\s)?the\ssame\s(?:was|is|are|were|goes|holds|applies|applied|happened|came|has|had)\s"
 )
 """A clause that says of other sides what the clause before it said."""
+APPOSITION = re.compile(r"an?\s(?:[\w-]+\s){1,4}(?:(?:in|by|under|with|through)\swhich|that|which|to)\s")
+"""After a colon or a dash no new predicate: "a declaration in which"."""
 PREDICATE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|can|do|does|did|should|shall|must)(?!\w)", re.IGNORECASE
 )
@@ -52,7 +56,7 @@ def clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     for match in CUT.finditer(text, start, end):
         before, after = text[cuts[-1] : match.start()], text[match.end() : end]
         goes_on = _predicate(after) if match["strong"] or match["subject"] else _begins_with_act(after)
-        if match[0] == ", " and PARTICIPLE.match(after):
+        if (match[0] == ", " and PARTICIPLE.match(after)) or (match["strong"] and APPOSITION.match(after)):
             continue
         if repeats(after) or (goes_on and _predicate(before)):
             cuts.append(match.end())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.agreements.arrangements import Arrangement, find_arrangements
 from extract.agreements.clauses import clauses, repeats
 from extract.agreements.reading import Place, Reading
-from extract.agreements.status import status_of
+from extract.agreements.status import follows_decision, status_of
+from extract.agreements.topics import told_after_colon, with_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ def find_leads(reading: Reading, index: int) -> list[Lead]:
         if any(lead.status for lead in found) and repeats(words) and reading.sides(clause):
             found.append(Lead(index, clause, None, found[-1].status, "clause.ellipsis"))
             continue
+        if found and (told := told_after_colon(reading, found[-1].arrangement, clause)):
+            found[-1] = replace(found[-1], arrangement=told)
+            continue
         for arrangement in find_arrangements(words):
-            found.append(Lead(index, clause, arrangement, *status_of(words, arrangement.act, arrangement.at)))
+            status, rule = status_of(words, arrangement.act, arrangement.at)
+            if status == "planned" and follows_decision(reading, clause[0]):
+                status, rule = "agreed", "status.decided-before"
+            found.append(Lead(index, clause, with_topic(arrangement, reading, index), status, rule))
     return found

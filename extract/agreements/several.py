@@ -15,7 +15,7 @@ LIST = re.compile(
     r"(?:,? including|,? such as|,? namely|:| are| include)"
 )
 """Before a list of which each has its own arrangement with the one that the sentence is about."""
-SAME = re.compile(r"\b(?:the same|so|likewise)\b")
+SAME = re.compile(r"\b(?:has|have|did) (?:done )?(?:the same|so|likewise)\b")
 
 
 def spread(report: Report, several: bool, reading: Reading) -> list[Report]:

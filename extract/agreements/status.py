@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from extract.agreements.acts import Act
 from extract.agreements.clauses import shortened
+from extract.agreements.reading import Reading
 from extract.rules import Rule, load_rules
 
 NEWS = timedelta(days=120)
@@ -16,9 +17,15 @@ NEWS = timedelta(days=120)
 REACH = 80
 """Characters that a wish or a denial reaches."""
 
-TURN = re.compile(r"[;“”]|, (?:for|but|it) ")
+TURN = re.compile(r"[;“”]|, (?:for|but|it|which|whose|since|because) ")
 """Where a wish or a denial ends."""
 
+ENTRY = re.compile(r"\s*(?:[-–—•*·▪■]|\(?\w{1,2}[.)])\s")
+"""The beginning of an entry of a list."""
+DECIDED = re.compile(
+    r"\b(?:agreed|decided|resolved|agreements? (?:was|were) reached|decisions?)\b[^.]*:\s*$", re.IGNORECASE
+)
+"""The line before a list of decisions."""
 DATED = ("signed", "launched", "agreed")
 
 
@@ -42,6 +49,15 @@ def _meets(match: re.Match[str], rule: Rule, at: int) -> bool:
         return match.start() <= at < match.end()
     gap = at - match.end()
     return not rule.before or (-len(match[0]) <= gap <= REACH and not TURN.search(match.string, match.end(), at))
+
+
+def follows_decision(reading: Reading, at: int) -> bool:
+    """Whether an offset lies in an entry of a list of what was agreed: "The parties agreed on the following: – …"."""
+    start = reading.text.rfind("\n", 0, at) + 1
+    if not ENTRY.match(reading.text, start):
+        return False
+    head = next((line for line in reversed(reading.text[:start].splitlines()) if line and not ENTRY.match(line)), "")
+    return bool(DECIDED.search(head))
 
 
 def is_background(status: str, day: str | None, published: str | None) -> bool:
