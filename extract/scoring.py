@@ -266,13 +266,18 @@ def _figures_of_seats(counts: Counter[str]) -> Figures:
 def _figures_of_events(counts: Counter[str]) -> Figures:
     tp, fp, fn = (counts[f"events.{kind}"] for kind in ("tp", "fp", "fn"))
     p, r, f1 = precision_recall_f1(tp, fp, fn)
-    typed = counts["events.right_type"]
+
+    def right_f1(name: str) -> float:
+        right = counts[f"events.right_{name}"]
+        return precision_recall_f1(right, tp + fp - right, tp + fn - right)[2]
+
     return {
         "events.gold": tp + fn,
         "events.p": p,
         "events.r": r,
         "events.f1": f1,
-        "events.typed_f1": precision_recall_f1(typed, tp + fp - typed, tp + fn - typed)[2],
+        "events.typed_f1": right_f1("type"),
+        **{f"events.{name}_f1": right_f1(name) for name in ("status", "instrument", "date")},
         "events.party_f1": precision_recall_f1(*(counts[f"parties.{kind}"] for kind in ("tp", "fp", "fn")))[2],
         **{
             f"events.{name}_accuracy": counts[f"events.right_{name}"] / max(1, tp)

@@ -59,12 +59,12 @@ def candidates(reading: Reading, lead: Lead, type: str, act: str, at: int, paper
     words = words_for(reading, place)
     for rank, (side, name) in enumerate(_earlier(reading, place, here), start=1):
         found.setdefault(side, set()).update(_of_earlier(reading, lead.index, name, rank, number, words))
-    for role, side in (("publisher", reading.publisher), ("home", reading.home)):
-        if side:
-            if side not in found:
-                found[side] = {f"{role} elsewhere", f"{role} elsewhere, {number} here", f"{role} elsewhere, {words}"}
-                found[side] |= {f"{role} elsewhere, {act}", f"{role} elsewhere, document={paper}"}
-            found[side] |= {role, f"{role}, {number} here"}
+    for role, known in (("publisher", reading.publisher), ("home", reading.home)):
+        if known:
+            if known not in found:
+                found[known] = {f"{role} elsewhere", f"{role} elsewhere, {number} here", f"{role} elsewhere, {words}"}
+                found[known] |= {f"{role} elsewhere, {act}", f"{role} elsewhere, document={paper}"}
+            found[known] |= {role, f"{role}, {number} here"}
     _refer(reading, place, found, here, act)
     for side, signs in found.items():
         where = "here" if side in here else "elsewhere"

@@ -46,7 +46,7 @@ def tellings(reading: Reading, judgement: Judgement | None = None) -> Iterator[R
     for index, found in enumerate(leads):
         chance = probability(judgement["told"], wordings[index])
         told = [lead for lead in found if lead.status]
-        if not told and chance >= TOLD:
+        if not found and chance >= TOLD:
             told = [worded(reading, wordings, index, judgement)]
         yield from (Refusal.of("status", lead) for lead in found if not lead.status)
         yield from _reports(reading, told, wordings, chance, judgement)

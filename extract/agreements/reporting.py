@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from extract.agreements.arrangements import Arrangement
 from extract.agreements.candidates import candidates
 from extract.agreements.dates import date_of
 from extract.agreements.judging import Judgement, Signs, Weights, odds, outcomes, probability
@@ -36,7 +35,8 @@ def reported(
     arrangement, status = lead.arrangement, lead.status
     assert arrangement is not None and status is not None
     at = lead.clause[0] + arrangement.at
-    type, kind_rules = arrangement.type, (lead.status_rule,)
+    type = arrangement.type
+    kind_rules: tuple[str, ...] = (lead.status_rule,)
     if alone:
         type, status, kind_rules = _kind(reading, lead, wordings, judgement)
     sides = sides_of(reading, lead, type, judgement["side"])

@@ -1,4 +1,5 @@
-"""Sides of which the grammar leaves no doubt: "between A and B", and those of one of several documents."""
+"""Sides of which the grammar leaves no doubt: "between A and B", those of one of several documents, "both universities"
+after a sentence that names two."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ from extract.rules import ORGS
 WITH = re.compile(rf"\b(?:with|by|between) (?:the )?[{ORGS}]")
 BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as well as)+)")
 
+BOTH = re.compile(r"\b(?:both|the two)\s(?:\w+\s)?(universit|ministr|academ|institute|college|school)", re.IGNORECASE)
+
 
 def stated_sides(reading: Reading, lead: Lead) -> list[str]:
     """Two sides or more; none where the grammar leaves it open."""
-    sides = _between(reading, lead.clause) or _of_document(reading, lead)
+    sides = _between(reading, lead.clause) or _of_document(reading, lead) or _both(reading, lead.index)
     return sides if len(sides) > 1 else []
 
 
@@ -32,3 +35,13 @@ def _of_document(reading: Reading, lead: Lead) -> list[str]:
     if reach == lead.clause or not WITH.search(reading.text, *reach):
         return []
     return list(dict.fromkeys([*reading.sides((start, reach[0]))[:1], *reading.sides(reach)]))
+
+
+def _both(reading: Reading, index: int) -> list[str]:
+    """After a sentence of the paragraph that names two universities (companies …), "the two universities"."""
+    place = reading.sentences[index]
+    match = BOTH.search(reading.text, *place)
+    if not match or reading.sides(place) or not reading.same_paragraph(index, index - 1):
+        return []
+    fitting = [side for side in reading.sides(reading.sentences[index - 1]) if match[1].lower() in side.lower()]
+    return fitting if len(fitting) == 2 else []

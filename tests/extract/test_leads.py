@@ -78,7 +78,7 @@ def test_how_far_it_has_got(text: str, expected: str) -> None:
             "programme agreement signed",
         ),
         ("[A] and [B] opened a laboratory in which specialists of the company will be trained.", "unit - launched"),
-        ("[A] and [B] signed a memorandum of agreement.", "cooperation agreement signed"),
+        ("[A] and [B] signed a memorandum of agreement.", "cooperation memorandum signed"),
     ],
 )
 def test_what_it_is(text: str, expected: str) -> None:

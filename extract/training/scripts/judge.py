@@ -144,7 +144,7 @@ def of_events(text: Text, judgement: Judgement) -> Iterator[Example]:
     """Examples of `event`: leads with sides, right if these are those of an annotated event, half of them at least."""
     for index, chance in enumerate(text.chances):
         leads = [lead for lead in text.leads[index] if lead.status and lead.arrangement]
-        if not leads and chance >= TOLD:
+        if not text.leads[index] and chance >= TOLD:
             leads = [worded(text.reading, text.wordings, index, judgement)]
         for lead in leads:
             chances = {side: probability(judgement["side"], signs) for side, signs in _candidates(text, lead).items()}
