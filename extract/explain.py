@@ -27,7 +27,7 @@ LEXICONS = ("triggers", "instruments", "event_types", "status", "anaphora")
 REFUSED = {
     "status": "the clause says that it is none",
     "sides": "fewer than two sides are known",
-    "told": "the sentence itself tells of too few sides",
+    "unsure": "too little speaks for it",
     "thing": "there is nothing beside it that it could be done to",
 }
 

@@ -6,12 +6,12 @@ reading → leads (an act on an arrangement, by rules) → wording (does the sen
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.agreements.judging import Judgement, Signs, load_judgement, probability
+from extract.agreements.judging import Judgement, Signs, load_judgement, odds, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.merging import Report, merge
 from extract.agreements.reading import Reading, read
@@ -28,9 +28,21 @@ TOLD = 0.5
 @Language.component("uniaccord_agreements", assigns=["doc._.events"])
 def find_agreements(doc: Doc) -> Doc:
     """Sets `doc._.events` from `doc._.mentions`, `doc._.document` and the sentences."""
-    events = merge(reports(read(doc)))
+    events = found_events(read(doc))
     doc._.events = [{field.name: getattr(event, field.name) for field in fields(Event)} for event in events]
     return doc
+
+
+def found_events(reading: Reading, judgement: Judgement | None = None) -> list[Report]:
+    """The events of a document, in order. `judgement`: the shipped one when null."""
+    judgement = judgement or load_judgement()
+    return [calibrated(event, judgement) for event in merge(reports(reading, judgement))]
+
+
+def calibrated(event: Report, judgement: Judgement) -> Report:
+    """With the share of events of its probability that were right as its confidence."""
+    chance = probability(judgement["confidence"], {"odds": odds(event.confidence)})
+    return replace(event, confidence=round(chance, 2))
 
 
 def reports(reading: Reading, judgement: Judgement | None = None) -> Iterator[Report]:

@@ -24,9 +24,9 @@ Judgement = Mapping[str, Weights]
 BIAS = "bias"
 YES = "yes"
 """The outcome of a decision between yes and no."""
-DECISIONS = ("told", "side", "event", "type", "status", "instrument")
-"""Does a sentence tell of an event; is an organisation a side; is what was found an event; and of which kind where
-only the words tell."""
+DECISIONS = ("told", "side", "event", "type", "status", "instrument", "confidence")
+"""Does a sentence tell of an event; is an organisation a side; is what was found an event; of which kind is it by the
+words alone; and how often were events of such a probability right, all reports of a document taken together."""
 
 
 @lru_cache

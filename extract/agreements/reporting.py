@@ -17,8 +17,8 @@ from extract.agreements.stated import stated_sides
 from extract.agreements.status import is_background
 from extract.agreements.wording import in_context
 
-SURE = 0.45
-"""The least confidence of an event: chosen on the corpus for precision and recall to balance."""
+SURE = 0.5
+"""The least probability of an event: by cross-validation, precision and recall balance there."""
 PROBABLE = 0.5
 """The least probability of a type or status that words make against the rules."""
 STATED = 0.95

@@ -19,10 +19,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extract.agreements.candidates import candidates
-from extract.agreements.component import TOLD, reports
-from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, probability
+from extract.agreements.component import TOLD, found_events
+from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, odds, probability
 from extract.agreements.leads import Lead, find_leads
-from extract.agreements.merging import merge
 from extract.agreements.reading import Reading, read
 from extract.agreements.reporting import chosen, signs_of_event
 from extract.agreements.wording import NONE, in_context, worded, wording
@@ -35,9 +34,9 @@ from extract.training.scripts.sentences import read_sentences
 FOLDS = 6
 SEEN = 4
 """A sign must have been seen so often."""
-STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "instrument": 0.3, "side": 0.25, "event": 0.2}
+STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "instrument": 0.3, "side": 0.25, "event": 0.2, "confidence": 1.0}
 """Inverse of the regularisation (scikit-learn's C), chosen by cross-validation."""
-LEAST = {"side": 0.02, "event": 0.02}
+LEAST = {"side": 0.02, "event": 0.02, "confidence": 0.0}
 FAINT = 0.1
 """Weights nearer to 0 than `LEAST` of the decision, else `FAINT`, are not kept: three in four, and no figure falls."""
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -221,7 +220,7 @@ def extraction(text: Text, judgement: Judgement) -> Extraction:
             r.confidence,
             r.rules,
         )
-        for r in merge(reports(text.reading, judgement))
+        for r in found_events(text.reading, judgement)
     )
     return Extraction(text.gold.document.id, "", events=events)
 
@@ -239,10 +238,28 @@ def judge(documents: Sequence[Text], sentences: Sequence[Text]) -> tuple[Judgeme
     unseen: dict[str, Extraction] = {}
     for k, (first, (_, fold)) in enumerate(zip(firsts, parts, strict=True)):
         others = [e for i, part in enumerate(examples) if i != k for e in part]
-        whole = first | {"event": learned(others, "event")}
+        whole = first | {"event": learned(others, "event"), "confidence": AS_IT_IS}
         unseen |= {text.gold.document.id: extraction(text, whole) for text in fold}
+    confidence = learned([e for text in documents for e in of_confidence(text, unseen)], "confidence")
     final = first_judgement(documents, sentences)
-    return final | {"event": learned([e for part in examples for e in part], "event")}, unseen
+    final |= {"event": learned([e for part in examples for e in part], "event"), "confidence": confidence}
+    return final, {id: _calibrated(found, confidence) for id, found in unseen.items()}
+
+
+AS_IT_IS: Weights = {BIAS: {YES: 0.0}, "odds": {YES: 1.0}}
+"""Leaves a probability what it is."""
+
+
+def of_confidence(text: Text, unseen: Mapping[str, Extraction]) -> Iterator[Example]:
+    """Examples of `confidence`: the events that were found in a document, right if they pair with annotated ones."""
+    events = unseen[text.gold.document.id].events
+    paired = {pair.got for pair in pair_events(text.gold, events)}
+    return (({"odds": odds(e.confidence)}, YES if i in paired else "no", 1.0) for i, e in enumerate(events))
+
+
+def _calibrated(found: Extraction, weights: Weights) -> Extraction:
+    events = (replace(e, confidence=round(probability(weights, {"odds": odds(e.confidence)}), 2)) for e in found.events)
+    return replace(found, events=tuple(events))
 
 
 def reliability(corpus: Sequence[Annotated], unseen: Mapping[str, Extraction]) -> list[tuple[float, int, int]]:
