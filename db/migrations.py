@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.agreement_tables import TABLES
+from db.agreement_tables import TABLES, TIES
 
 CODES = Path(__file__).parent / "codes.csv"
 migrations = Migrations("uniaccord")
@@ -441,6 +441,12 @@ from organisations where ror_id is not null;
 update organisation_merges set country = null, country_basis = null where country_basis = 'ror'
 """,
     )
+
+
+@migrations()
+def m012_ties_of_agreements(db: Database) -> None:
+    # Where every row has its match, a left join is an inner one that a count skips and that keeps the order of indexes.
+    _run(db, TIES)
 
 
 def _load_codes(db: Database) -> None:

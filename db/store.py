@@ -303,7 +303,7 @@ def prune(db: Database) -> None:
 
 def finish(db: Database) -> None:
     """After a night's work: statistics for the query planner, and the write-ahead log back into the file."""
-    db.execute("pragma optimize")
+    db.execute("analyze")  # `pragma optimize` passes over tables that this connection did not look at
     db.execute("pragma wal_checkpoint(truncate)")
 
 
@@ -324,8 +324,8 @@ def summary(db: Database) -> Iterator[tuple[str, Iterable[Row]]]:
         "busiest",
         list(
             db.query(
-                "select organisation, partner, count(distinct agreement_id) as agreements,"
-                " count(distinct event_id) as reports, max(published) as latest from ties"
+                "select organisation, partner, count(*) as agreements,"
+                " sum(reports) as reports, max(latest_report) as latest from ties"
                 " where organisation_id < partner_id group by organisation_id, partner_id"
                 " order by agreements desc, reports desc, latest desc, organisation limit 10"
             )
