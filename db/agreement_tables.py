@@ -1,4 +1,4 @@
-"""Migration m008: agreements over time, the joins that make them, and what a researcher corrected."""
+"""Migrations m008: agreements over time, the joins that make them, and what a researcher corrected; m012: their ties."""
 
 TABLES = """
 drop view agreements;
@@ -159,5 +159,60 @@ join organisations p on p.id = b.organisation_id
 join events on events.id = a.event_id
 join articles on articles.version_id = events.version_id
 left join agreement_reports on agreement_reports.event_id = events.id
+where not events.dropped
+"""
+
+TIES = """
+alter table agreement_parties add column country text references countries(code);
+
+update agreement_parties set country = (select country from organisations where id = organisation_id);
+
+drop index agreement_parties_organisation;
+
+create index agreement_parties_partners on agreement_parties (organisation_id, agreement_id, country);
+
+create index agreement_parties_pairs on agreement_parties (agreement_id, organisation_id, country);
+
+drop index articles_version;
+
+create index articles_version on articles (version_id, published);
+
+create index articles_day on articles (substr(published, 1, 10));
+
+drop view ties;
+
+create view ties as
+select
+  a.organisation_id as organisation_id, o.name as organisation, a.country as country,
+  b.organisation_id as partner_id, p.name as partner, b.country as partner_country,
+  agreements.id as agreement_id, agreements.type, agreements.instrument, agreements.status, agreements.subject,
+  agreements.date, agreements.first_report, agreements.latest_report, agreements.reports
+from agreements
+join agreement_parties a on a.agreement_id = agreements.id
+join agreement_parties b on b.agreement_id = agreements.id and b.organisation_id <> a.organisation_id
+left join organisations o on o.id = a.organisation_id
+left join organisations p on p.id = b.organisation_id;
+
+drop view histories;
+
+create view histories as
+select
+  agreement_reports.agreement_id, agreements.parties,
+  substr(articles.published, 1, 10) as published, events.status, events.date, events.evidence as sentence,
+  articles.title, articles.url, articles.source_id, agreement_reports.basis, agreement_reports.duplicate_of,
+  events.id as event_id
+from agreement_reports
+left join agreements on agreements.id = agreement_reports.agreement_id
+join events on events.id = agreement_reports.event_id
+join articles on articles.version_id = events.version_id
+order by agreement_reports.agreement_id, articles.published, events.evidence_start;
+
+drop view coded_events;
+
+create view coded_events as
+select events.id as event_id, events.type, events.status, event_codes.cameo, event_codes.plover,
+  events.date, events.first_day, events.last_day, substr(articles.published, 1, 10) as published, articles.url
+from events join articles on articles.version_id = events.version_id
+left join event_codes on event_codes.type = events.type and event_codes.status = events.status
 where not events.dropped
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.agreement_tables import TABLES
+from db.agreement_tables import TABLES, TIES
 
 CODES = Path(__file__).parent / "codes.csv"
 migrations = Migrations("uniaccord")
@@ -415,6 +415,38 @@ join event_codes on event_codes.type = events.type and event_codes.status = even
 """,
     )
     _load_codes(db)
+
+
+@migrations()
+def m011_links_of_names(db: Database) -> None:
+    # Linking takes the rows of joined names out of `organisations`; their links must stay.
+    _run(
+        db,
+        """
+create table ror_links (
+  name_id text primary key,
+  ror_id text not null,
+  ror_basis text not null check (ror_basis in ('declared', 'name', 'alias', 'short')),
+  ror_name text not null,
+  ror_country text references countries(code),
+  ror_types text not null check (json_valid(ror_types)),
+  wikidata_id text
+) strict;
+
+create index ror_links_ror on ror_links (ror_id);
+
+insert into ror_links select id, ror_id, ror_basis, ror_name, ror_country, ror_types, wikidata_id
+from organisations where ror_id is not null;
+
+update organisation_merges set country = null, country_basis = null where country_basis = 'ror'
+""",
+    )
+
+
+@migrations()
+def m012_ties_of_agreements(db: Database) -> None:
+    # Where every row has its match, a left join is an inner one that a count skips and that keeps the order of indexes.
+    _run(db, TIES)
 
 
 def _load_codes(db: Database) -> None:

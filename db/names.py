@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from db.agreements import insert, rows_of
-from db.store import Row
+from db.store import Row, learn_country
 
 MOVED = {"mentions": "version_id", "person_roles": "version_id", "organisation_aliases": None}
 """Tables in which names are moved, with the column that leads to the source; null where there is a `source_id`."""
@@ -19,17 +19,16 @@ MOVED = {"mentions": "version_id", "person_roles": "version_id", "organisation_a
 
 def names_as_read(db: Database) -> list[Row]:
     """Every name as texts or source files have it, those that are joined to another included: id, name, country,
-    declared (0, 1). The events must be as they were read."""
+    declared (0, 1), record (of the registry, or null). All must be as it was read."""
     return rows_of(
         db,
         "with read (id) as ("
         " select coalesce(organisation_read, organisation_id) from mentions"
         " union select coalesce(organisation_read, organisation_id) from person_roles"
         " union select organisation_id from event_parties union select organisation_id from sources)"
-        " select id, coalesce(read_name, name) as name, country,"
-        " id in (select organisation_id from sources) as declared from organisations where id in read"
-        " union all select read_id, min(name), min(country), 0 from organisation_merges"
-        " where read_id in read and read_id not in (select id from organisations) group by read_id",
+        " select id, name, coalesce(country, ror_links.ror_country) as country,"
+        " id in (select organisation_id from sources) as declared, ror_links.ror_id as record"
+        " from organisations left join ror_links on name_id = id where id in read",
     )
 
 
@@ -53,13 +52,10 @@ def aliases_as_read(db: Database) -> list[Row]:
     )
 
 
-def country_bases(db: Database) -> dict[str, str | None]:
-    """Name, by id → what its country rests on."""
-    return dict(
-        db.execute(
-            "select read_id, country_basis from organisation_merges union select id, country_basis from organisations"
-        ).fetchall()
-    )
+def countries_as_read(db: Database) -> dict[str, Row]:
+    """Name, by id → its `country` and `country_basis`, where texts or source files tell it."""
+    sql = "select id, country, country_basis from organisations where country is not null"
+    return {row.pop("id"): row for row in db.query(sql)}
 
 
 def joins(db: Database) -> list[Row]:
@@ -68,8 +64,7 @@ def joins(db: Database) -> list[Row]:
 
 
 def undo_join(db: Database, join: Row) -> None:
-    """Everything that was moved points to the name again, which is an organisation of its own again."""
-    _revive(db, join)
+    """Everything that was moved points to the name again, which is an organisation (`restore_names`)."""
     for table in MOVED:
         db.execute(
             f"update or replace {table} set organisation_id = organisation_read, organisation_read = null"  # noqa: S608
@@ -105,20 +100,6 @@ def _on_pages(table: str) -> str:
     )
 
 
-def _revive(db: Database, join: Row) -> None:
-    db.execute(
-        "insert or ignore into organisations (id, name, country, country_basis)"
-        " values (:read_id, :name, :country, :country_basis)",
-        dict(join),
-    )
-
-
-def revive_all(db: Database) -> None:
-    """Every joined name as an organisation, so that rows can point to it until `prune`."""
-    for join in joins(db):
-        _revive(db, join)
-
-
 def events_with(db: Database, read_id: str, source_id: str) -> list[str]:
     """Events in which a name is a side, on the pages of a source or everywhere."""
     sql = "select event_id from event_parties join events on events.id = event_id where organisation_id = :read_id"
@@ -134,6 +115,10 @@ def set_parents(db: Database, parents: dict[str, str]) -> None:
 
 
 def restore_names(db: Database) -> None:
+    """Every name as it was read, those that are joined to another as organisations, until `prune`."""
+    for join in joins(db):
+        db.execute("insert or ignore into organisations (id, name) values (:read_id, :name)", dict(join))
+        learn_country(db, join["read_id"], join["country"], join["country_basis"])
     db.execute("update organisations set name = read_name, read_name = null where read_name is not null")
 
 

@@ -251,6 +251,17 @@ COUNTRY_BASES = ("declared", "name", "bracket", "apposition", "demonym", "city",
 """What an organisation's country rests on, the surest first; a surer one takes the place of another, the first of
 equals stays."""
 
+
+def learn_country(db: Database, organisation_id: str, country: str | None, basis: str | None) -> None:
+    """Within the caller's transaction."""
+    if country:
+        db.execute(
+            "update organisations set country = :country, country_basis = :basis where id = :id"
+            " and (country is null or instr(:order, country_basis) > instr(:order, :basis))",
+            {"id": organisation_id, "country": country, "basis": basis, "order": " ".join(COUNTRY_BASES)},
+        )
+
+
 EXTRACTED = ("mentions", "dates", "person_roles", "events", "event_parties", "event_people")
 """Tables of what an extractor made, in the order in which they can be filled."""
 
@@ -267,12 +278,7 @@ def save_extraction(db: Database, version_id: int, rows: Mapping[str, Sequence[R
         for table in ("countries", "organisations", "organisation_aliases", "people"):
             _insert_missing(db, table, rows.get(table, ()))
         for row in rows.get("organisations", ()):
-            if row["country"]:
-                db.execute(
-                    "update organisations set country = :country, country_basis = :country_basis where id = :id"
-                    " and (country is null or instr(:order, country_basis) > instr(:order, :country_basis))",
-                    {**row, "order": " ".join(COUNTRY_BASES)},
-                )
+            learn_country(db, row["id"], row["country"], row["country_basis"])
         for table in EXTRACTED:
             if rows.get(table):
                 db.table(table).insert_all([dict(row) for row in rows[table]])
@@ -297,7 +303,7 @@ def prune(db: Database) -> None:
 
 def finish(db: Database) -> None:
     """After a night's work: statistics for the query planner, and the write-ahead log back into the file."""
-    db.execute("pragma optimize")
+    db.execute("analyze")  # `pragma optimize` passes over tables that this connection did not look at
     db.execute("pragma wal_checkpoint(truncate)")
 
 
@@ -318,8 +324,8 @@ def summary(db: Database) -> Iterator[tuple[str, Iterable[Row]]]:
         "busiest",
         list(
             db.query(
-                "select organisation, partner, count(distinct agreement_id) as agreements,"
-                " count(distinct event_id) as reports, max(published) as latest from ties"
+                "select organisation, partner, count(*) as agreements,"
+                " sum(reports) as reports, max(latest_report) as latest from ties"
                 " where organisation_id < partner_id group by organisation_id, partner_id"
                 " order by agreements desc, reports desc, latest desc, organisation limit 10"
             )

@@ -6,13 +6,14 @@ taken back leaves nothing behind. `pipelines/linking/` has the rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from crawler.items import Problem
-from db import agreements, names, store
+from db import agreements, names, ror, store
 from pipelines.correcting import Correcting
 from pipelines.corrections import Corrections
 from pipelines.ledger import utc_now
@@ -43,8 +44,9 @@ def link_all(db: Database, corrections: Corrections, *, clock: Callable[[], str]
         db.execute("pragma defer_foreign_keys = on")
         agreements.restore_events(db)
         names.restore_names(db)
+        ror.clear(db)
         read = [
-            Name(row["id"], row["name"], row["country"], bool(row["declared"]), frozenset(sources))
+            Name(row["id"], row["name"], row["country"], bool(row["declared"]), frozenset(sources), row["record"])
             for row, sources in _with_sources(db)
         ]
         correcting = Correcting(corrections, {name.id: name.name for name in read})
@@ -52,6 +54,7 @@ def link_all(db: Database, corrections: Corrections, *, clock: Callable[[], str]
         correcting.heads(resolved)
         _join_names(db, resolved, read)
         correcting.apply(db)
+        ror.apply(db)
         done = _link(db, correcting, resolved)
         agreements.save_corrections(db, correcting.rows)
         agreements.replace_issues(
@@ -77,23 +80,24 @@ def _aliases(db: Database) -> list[Alias]:
 
 def _join_names(db: Database, resolved: Resolved, read: list[Name]) -> None:
     """Makes the joins that hold now and undoes those that do not any more."""
-    by_id = {name.id: name for name in read}
-    wanted = {(join.read_id, join.source_id): join for join in resolved.joins}
-    bases = names.country_bases(db)
-    for old in names.joins(db):
-        join = wanted.get((old["read_id"], old["source_id"]))
-        if join is None or join.organisation_id != old["organisation_id"]:
-            names.undo_join(db, old)
-    names.revive_all(db)
+    called = {name.id: name.name for name in read}
+    countries = names.countries_as_read(db)
+    old = names.joins(db)
+    now = _meanings((join.read_id, join.source_id, join.organisation_id) for join in resolved.joins)
+    before = _meanings((row["read_id"], row["source_id"], row["organisation_id"]) for row in old)
+    for noted in old:
+        # What is to move on the pages of one source may have been moved by a join that holds everywhere.
+        if now.get(noted["read_id"]) != before[noted["read_id"]]:
+            names.undo_join(db, noted)
     made: list[Row] = []
     for join in resolved.joins:
-        name = by_id[join.read_id]
         row: Row = {
             "read_id": join.read_id,
             "source_id": join.source_id,
-            "name": name.name,
-            "country": name.country,
-            "country_basis": bases.get(join.read_id),
+            "name": called[join.read_id],
+            "country": None,
+            "country_basis": None,
+            **countries.get(join.read_id, {}),
             "organisation_id": join.organisation_id,
             "rule": join.rule,
             "evidence": join.evidence,
@@ -106,6 +110,14 @@ def _join_names(db: Database, resolved: Resolved, read: list[Name]) -> None:
         made.append(row)
     names.note_joins(db, made)
     names.set_parents(db, resolved.parents)
+
+
+def _meanings(joins: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    """Name → source, or everywhere → organisation."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, source, organisation in joins:
+        found[name][source] = organisation
+    return found
 
 
 def _link(db: Database, correcting: Correcting, resolved: Resolved) -> Done:

@@ -25,6 +25,8 @@ class Name:
     declared: bool = False
     sources: frozenset[str] = frozenset()
     """On whose pages it was read."""
+    record: str | None = None
+    """The record of the Research Organization Registry to which it is linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,23 @@ class Likely:
 
 
 def alike(names: Sequence[Name]) -> Iterator[Likely]:
-    """Pairs of alike names; a score of 1 means that they are surely one."""
+    """Pairs of names of one record and of alike names; a score of 1 means that they are surely one."""
+    yield from _of_one_record(names)
     full = [name for name in names if not is_acronym(name.name)]
     yield from _of_one_key(full)
     yield from _of_one_loose_key(full)
     yield from _with_place(full)
     yield from _in_one_word(full)
+
+
+def _of_one_record(names: Iterable[Name]) -> Iterator[Likely]:
+    by_record: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.record:
+            by_record[name.record].append(name)
+    for record, bearers in by_record.items():
+        for a, b in combinations(sorted(bearers, key=lambda name: name.id), 2):
+            yield Likely(a.id, b.id, "ror", 1, f"“{a.name}” and “{b.name}” are {record}")
 
 
 def _blocks(names: Iterable[Name], keyed: Mapping[str, Key]) -> Iterator[list[Name]]:

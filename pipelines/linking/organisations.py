@@ -38,6 +38,7 @@ class Join:
 @dataclass(slots=True)
 class Resolved:
     joins: list[Join]
+    """Those on the pages of one source come before those everywhere: what a page explains is meant there."""
     likely: list[Likely]
     parents: dict[str, str]
     """Unit → the organisation to which it belongs."""
@@ -81,8 +82,16 @@ def resolve(
     for alias in (alias for alias in aliases if alias.declared and not alias.scoped):
         if slug(alias.alias) in by_id and alias.organisation_id in by_id:
             unite(alias.organisation_id, slug(alias.alias), "declared", f"{alias.source_id} declares “{alias.alias}”")
+
+    def held_apart(found: Likely) -> bool:
+        """Whether the names, or those joined to them, are linked to different records of the registry."""
+        one, other = ({by_id[id].record for id in groups[name]} - {None} for name in (found.a, found.b))
+        return bool(one and other) and not one & other
+
     likely = []
     for found in alike(names):
+        if held_apart(found):
+            continue
         if found.score < 1 or not unite(found.a, found.b, found.rule, found.evidence):
             likely.append(found)
 
@@ -91,12 +100,15 @@ def resolve(
         return (not name.declared, chosen.get(id, len(same)), name.country is None, -len(name.name), id)
 
     head = {name.id: min(groups[name.id], key=rank) for name in names}
-    joins = [Join(id, EVERYWHERE, to, *rules[id]) for id, to in head.items() if id != to]
-    joins += _scoped(by_id, aliases, head, apart)
+    everywhere = [Join(id, EVERYWHERE, to, *rules[id]) for id, to in head.items() if id != to]
+    firm = {join.read_id for join in everywhere if join.rule != "ror"}
+    joins = [*_scoped(by_id, aliases, head, firm, apart), *everywhere]
     parents = _parents(by_id, aliases, head)
     confirmed = {frozenset(pair) for pair in same}
     open_pairs: dict[frozenset[str], Likely] = {}
     for found in sorted(likely, key=lambda f: (f.score, f.a, f.b)):
+        if held_apart(found):
+            continue
         if groups[found.a] is not groups[found.b]:
             found = replace(found, a=head[found.a], b=head[found.b])
         elif frozenset((found.a, found.b)) not in confirmed:
@@ -107,10 +119,14 @@ def resolve(
 
 
 def _scoped(
-    by_id: Mapping[str, Name], aliases: Sequence[Alias], head: Mapping[str, str], apart: set[frozenset[str]]
+    by_id: Mapping[str, Name],
+    aliases: Sequence[Alias],
+    head: Mapping[str, str],
+    firm: Collection[str],
+    apart: set[frozenset[str]],
 ) -> Iterator[Join]:
     """Short forms that mean an organisation on the pages of one source: those declared, and acronyms that its texts
-    explain in brackets and use for nothing else."""
+    explain in brackets and use for nothing else. `firm`: names whose meaning elsewhere holds there too."""
     meant: dict[tuple[str, str], set[str]] = defaultdict(set)
     told: dict[tuple[str, str], tuple[str, bool]] = {}
     for alias in aliases:
@@ -125,7 +141,7 @@ def _scoped(
         short, declared = told[read, source]
         if others or whole not in by_id or whole == head[read] or frozenset((read, whole)) in apart:
             continue
-        if head[read] != read or not (declared or abbreviates(short, by_id[whole].name)):
+        if read in firm or not (declared or abbreviates(short, by_id[whole].name)):
             continue
         rule = "called" if declared else "acronym"
         yield Join(read, source, whole, rule, f"texts of {source} call {by_id[whole].name} “{short}”")

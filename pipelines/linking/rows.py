@@ -48,7 +48,13 @@ def agreement_rows(
         }
         tables["agreements"].append(row)
         tables["agreement_parties"] += [
-            {"agreement_id": key, "organisation_id": side, "position": place, "reports": reports}
+            {
+                "agreement_id": key,
+                "organisation_id": side,
+                "position": place,
+                "reports": reports,
+                "country": countries.get(side),
+            }
             for place, (side, reports) in enumerate(sides.items())
         ]
         for report, basis in told:

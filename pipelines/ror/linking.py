@@ -1,4 +1,4 @@
-"""Links the organisations of a database to the records of a dump. Links of an earlier dump are forgotten."""
+"""Links the names of a database to the records of a dump. Links of an earlier dump are forgotten."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from pipelines.ror.links import Link, Registry, Sought, find, link_row
 from pipelines.rows import country_rows
 
 
-def link_organisations(
+def link_names(
     db: Database, records: Iterable[Record], declared: Mapping[str, Source], *, dry_run: bool = False
 ) -> Counter[str]:
-    """Counts by what became of the organisations (`Basis` and `Unlinked` of `pipelines.ror.links`), `records` read
+    """Counts by what became of the names (`Basis` and `Unlinked` of `pipelines.ror.links`), `records` read
     and `countries` learnt. With `dry_run` nothing is stored."""
     ids = {slug(s.organisation.name): s.organisation.ror for s in declared.values() if s.organisation.ror}
     sought = [
         Sought(row["id"], row["name"], tuple(row["aliases"]), row["country"], _address(ids.get(row["id"])))
-        for row in ror.organisations(db)
+        for row in ror.names(db)
     ]
-    registry = Registry(records, (name for s in sought for name in (s.name, *s.aliases)))
+    registry = Registry(records, (n for s in sought for n in (s.name, *s.aliases)))
     counts = Counter(records=len(registry))
     rows = []
-    for organisation in sought:
-        match find(organisation, registry):
+    for name in sought:
+        match find(name, registry):
             case Link() as link:
-                rows.append(link_row(organisation.id, link))
+                rows.append(link_row(name.id, link))
                 counts[link.basis] += 1
-                counts["countries"] += bool(link.record.countries) and organisation.country is None
+                counts["countries"] += bool(link.record.countries) and name.country is None
             case reason:
                 counts[reason] += 1
     if not dry_run:

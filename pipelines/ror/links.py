@@ -25,7 +25,7 @@ Unlinked = Literal["ambiguous", "conflict", "not found"]
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """An organisation of the database.
+    """A name of an organisation, as texts or source files have it.
 
     `aliases` mean it on all pages, `country` does not come from the registry, `declared` is its id in a source file.
     """
@@ -135,11 +135,11 @@ def _candidates(sought: Sought, registry: Registry) -> Iterator[tuple[Basis, set
     yield "short", {record for record in registry.bearers("short", all_names) if sought.country in record.countries}
 
 
-def link_row(organisation_id: str, link: Link) -> Row:
+def link_row(name_id: str, link: Link) -> Row:
     """A row as `db.ror.save_links` takes it."""
     record = link.record
     return {
-        "id": organisation_id,
+        "name_id": name_id,
         "ror_id": record.id,
         "ror_basis": link.basis,
         "ror_name": record.name,

@@ -39,6 +39,7 @@ def test_a_changed_event_keeps_what_was_read_and_gets_it_back(db: Database) -> N
     agreements.change_event(db, "e", {**FIELDS, "status": "renewed"}, ["lab"], dropped=True)
     assert db.execute("select status, dropped from events").fetchall() == [("renewed", 1)]
     assert (agreements.sides(db), list(agreements.events_in_force(db))) == ({"e": ["lab"]}, [])
+    assert db.execute("select count(*) from coded_events").fetchone() == (0,)
     agreements.restore_events(db)
     assert db.execute("select status, dropped, as_read from events").fetchall() == [("signed", 0, None)]
     assert agreements.sides(db) == {"e": ["coop", "lab"]}

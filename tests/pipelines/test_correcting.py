@@ -2,15 +2,12 @@
 
 import json
 import re
-import sqlite3
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import uniaccord
+from tests.pipelines.record import Record
 
 EXAMPLE = "".join(
     re.findall(
@@ -29,55 +26,6 @@ TOLD = {
     "spanish": ("2024-10-03", "Warta University and the Universidad de Lejos signed a memorandum on 1 October 2024."),
     "english": ("2024-10-05", "The University of Lejos and Warta University signed a memorandum on 1 October 2024."),
 }  # fmt: skip
-MORE = " Both sides hope that students will profit from it, and that research will as well in the years to come."
-
-
-class Record:
-    """A database of these articles in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.corrections = folder / "corrections.toml"
-        documents = (
-            {"url": f"https://news.example/{name}", "title": name, "published": day, "text": text + MORE}
-            for name, (day, text) in TOLD.items()
-        )
-        lines = "".join(json.dumps(document) + "\n" for document in documents)
-        (folder / "articles.jsonl").write_text(lines, encoding="utf-8")
-        assert self.run("import", folder / "articles.jsonl").returncode == 0
-
-    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        return uniaccord(*arguments, cwd=self.folder, UNIACCORD_DB=str(self.folder / "record.db"))
-
-    def extract(self) -> list[str]:
-        """The lines for the person."""
-        done = self.run("extract")
-        assert done.returncode == 0, done.stderr
-        return done.stderr.splitlines()
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(self.folder / "record.db")
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
-    def all_rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        tables = ("agreements", "agreement_parties", "agreement_reports", "events", "event_parties", "organisations",
-                  "organisation_merges", "proposals", "corrections")  # fmt: skip
-        found = {table: self.rows(f"select * from {table} order by 1, 2") for table in tables}
-        return found | {"mentions": self.rows("select id, organisation_id, organisation_read from mentions order by 1")}
-
-    def agreements(self) -> dict[str, str]:
-        """Article → agreement of its report."""
-        return dict(self.rows("select title, agreement_id from reports"))
-
-    def read_again(self) -> None:
-        """As if all had been read by another extractor so far."""
-        with sqlite3.connect(self.folder / "record.db") as connection:
-            connection.execute("insert or ignore into extractors (id, first_used) values ('older', '2020')")
-            connection.execute("update extractions set extractor_id = 'older'")
-        connection.close()
 
 
 @pytest.fixture(scope="module", params=["read once", "read again by another extractor"])
@@ -94,7 +42,7 @@ def corrected(request: pytest.FixtureRequest, record: Record) -> Record:
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     """Read and linked without corrections; afterwards, when they are taken back, it must be as it was."""
-    record = Record(tmp_path_factory.mktemp("record"))
+    record = Record(tmp_path_factory.mktemp("record"), TOLD)
     assert record.extract() == [f"read {len(TOLD)} articles", f"linked {len(TOLD)} reports into 9 agreements"]
     before = record.all_rows()
     yield record
@@ -178,7 +126,7 @@ same = ["University of Nowhere"]
 
 
 def test_a_correction_that_no_longer_finds_its_target_is_told_once(tmp_path: Path) -> None:
-    record = Record(tmp_path)
+    record = Record(tmp_path, TOLD)
     record.corrections.write_text(LOST, encoding="utf-8")
     for _ in range(2):
         said = [line for line in record.extract() if "correction-lost" in line]

@@ -75,6 +75,41 @@ def test_a_name_that_is_read_no_more_is_forgotten_with_its_join(db: Database) ->
     assert db.execute("pragma foreign_key_check").fetchall() == []
 
 
+def test_a_joined_name_keeps_its_country_when_a_later_page_does_not_tell_it(db: Database) -> None:
+    read(db, "2024-05-05", "Oslo University", "Lund University")
+    read(db, "2024-06-05", "University of Oslo", "Lund University")
+    db.execute("insert into countries values ('NO', 'Norway')")
+    db.execute("update organisations set country = 'NO', country_basis = 'city' where id like '%oslo%'")
+    joined = "select read_id, organisation_id, country, country_basis from organisation_merges"
+    link_all(db, Corrections())
+    assert db.execute(joined).fetchall() == [("oslo-university", "university-of-oslo", "NO", "city")]
+    read(db, "2024-07-05", "Oslo University", "Lund University")
+    link_all(db, Corrections())
+    assert db.execute(joined).fetchall() == [("oslo-university", "university-of-oslo", "NO", "city")]
+
+
+def test_an_acronym_of_the_registry_moves_to_what_the_pages_explain_and_back(db: Database) -> None:
+    for day, name in enumerate(("HIT", "Harbin Institute of Technology", "Hefei Institute of Technology"), 10):
+        read(db, f"2024-05-{day}", name, "Lund University")
+    for name in ("hit", "harbin-institute-of-technology"):
+        db.execute("insert into ror_links values (?, 'r1', 'short', 'Harbin', null, '[]', null)", [name])
+
+    def meant() -> tuple[str, ...]:
+        link_all(db, Corrections())
+        (mention,) = db.execute("select organisation_id from mentions where surface = 'HIT'").fetchone()
+        sql = "select organisation_id from event_parties join events on id = event_id where evidence like 'HIT%'"
+        sides = [side for (side,) in db.execute(sql).fetchall() if side != "lund-university"]
+        return (mention, *sides)
+
+    assert meant() == ("harbin-institute-of-technology",) * 2
+    db.execute("insert into organisation_aliases (organisation_id, alias, basis, source_id, scoped)"
+               " values ('hefei-institute-of-technology', 'HIT', 'text', 'import', 1)")  # fmt: skip
+    assert meant() == ("hefei-institute-of-technology",) * 2
+    assert meant() == ("hefei-institute-of-technology",) * 2
+    db.execute("delete from organisation_aliases")
+    assert meant() == ("harbin-institute-of-technology",) * 2
+
+
 def test_what_was_done_is_told_in_a_line() -> None:
     assert tell(Done(2, 1, 0, [])) == ["linked 2 reports into 1 agreement"]
     assert tell(Done(3, 2, 1, [])) == ["linked 3 reports into 2 agreements, 1 join to decide"]

@@ -13,7 +13,7 @@ from crawler.source import Organisation, Source
 from db import ror, store
 from pipelines.ror import dump
 from pipelines.ror.dump import DumpError, Record, read_dump
-from pipelines.ror.linking import link_organisations
+from pipelines.ror.linking import link_names
 from pipelines.ror.links import Link, Registry, Sought, find, looks_short
 from tests.conftest import uniaccord
 
@@ -238,7 +238,7 @@ LINKS = {
 
 
 def test_links_are_stored_and_a_missing_country_is_learnt(db: Database) -> None:
-    counts = link_organisations(db, records(), {})
+    counts = link_names(db, records(), {})
     assert links(db) == LINKS
     assert dict(counts) == {
         "records": 12, "name": 1, "short": 1, "ambiguous": 1, "conflict": 1, "not found": 1, "countries": 1,
@@ -248,23 +248,23 @@ def test_links_are_stored_and_a_missing_country_is_learnt(db: Database) -> None:
 
 
 def test_linking_again_changes_nothing_and_a_later_dump_has_the_last_word(db: Database) -> None:
-    first = link_organisations(db, records(), {})
-    assert link_organisations(db, records(), {}) == first
+    first = link_names(db, records(), {})
+    assert link_names(db, records(), {}) == first
     assert links(db) == LINKS
-    link_organisations(db, records()[1:9], {})
+    link_names(db, records()[1:9], {})
     assert links(db) == {}
     query = "select country, country_basis from organisations where id = 'coastal-university'"
     assert db.execute(query).fetchone() == (None, None)
 
 
 def test_a_dry_run_counts_and_stores_nothing(db: Database) -> None:
-    assert link_organisations(db, records(), {}, dry_run=True)["name"] == 1
+    assert link_names(db, records(), {}, dry_run=True)["name"] == 1
     assert links(db) == {}
 
 
 def test_the_id_in_a_source_file_is_believed(db: Database) -> None:
     source = Source.model_construct(organisation=Organisation(name="Nowhere College", ror="000000003"))
-    link_organisations(db, records(), {"xx_nowhere": source})
+    link_names(db, records(), {"xx_nowhere": source})
     assert links(db)["nowhere-college"] == (address(3), "declared", "KE", "ror")
 
 
@@ -273,11 +273,11 @@ def test_only_names_that_mean_an_organisation_everywhere_are_looked_up(db: Datab
     for alias, scoped in (("Coastal University", 1), ("University of the Coast", 0)):
         row = {"organisation_id": "nowhere-college", "alias": alias, "basis": "declared", "source_id": "import"}
         db.table("organisation_aliases").insert({**row, "scoped": scoped})
-    assert {r["id"]: r["aliases"] for r in ror.organisations(db)}["nowhere-college"] == ["University of the Coast"]
+    assert {r["id"]: r["aliases"] for r in ror.names(db)}["nowhere-college"] == ["University of the Coast"]
 
 
 def test_what_a_text_says_takes_the_place_of_the_registrys_country(db: Database) -> None:
-    link_organisations(db, records(), {})
+    link_names(db, records(), {})
     store.save_import_source(db, "import")
     facts = {"published": None, "published_basis": None, "language": "en"}
     seen = {"first_seen": "2024", "last_seen": "2024", "listed_modified": None}
@@ -290,13 +290,14 @@ def test_what_a_text_says_takes_the_place_of_the_registrys_country(db: Database)
     made = {"extractor_id": "e", "run_id": None, "made": "2024"}
     store.save_extraction(db, 1, {"organisations": [told]}, made)
     assert links(db)["coastal-university"][2:] == ("ES", "city")
-    assert link_organisations(db, records(), {})["conflict"] == 2
+    assert link_names(db, records(), {})["conflict"] == 2
 
 
 # --- the verb --------------------------------------------------------------------------------------------
 
 
 def test_the_verb_links_and_tells_what_it_linked(tmp_path: Path, db: Database) -> None:
+    db.execute("insert into sources (id, name, organisation_id) select id, name, id from organisations")
     path = write(tmp_path / "dump.zip", RECORDS)
     place = {"cwd": tmp_path, "UNIACCORD_DB": str(tmp_path / "uniaccord.db")}
     dry = uniaccord("import-ror", "--dry-run", path, **place)
@@ -304,9 +305,10 @@ def test_the_verb_links_and_tells_what_it_linked(tmp_path: Path, db: Database) -
     assert links(db) == {}
     done = uniaccord("import-ror", path, **place)
     assert done.stderr.splitlines() == [
-        "12 records; 2 organisations linked: 1 by name, 1 by short name and country",
+        "12 records; 2 names linked: 1 by name, 1 by short name and country",
         "1 ambiguous, 1 in conflict over the country, 1 not found",
         "1 countries learnt",
+        "linked 0 reports into 0 agreements",
     ]
     assert links(db) == LINKS
 

@@ -10,8 +10,15 @@ from pipelines.linking.organisations import Alias, Join, Resolved, resolve
 PAGES = frozenset({"xx_test"})
 
 
-def name(text: str, country: str | None = None, *, declared: bool = False, sources: frozenset[str] = PAGES) -> Name:
-    return Name(slug(text), text, country, declared, sources)
+def name(
+    text: str,
+    country: str | None = None,
+    *,
+    declared: bool = False,
+    sources: frozenset[str] = PAGES,
+    record: str | None = None,
+) -> Name:
+    return Name(slug(text), text, country, declared, sources, record)
 
 
 def joined(found: Resolved) -> dict[str, str]:
@@ -128,6 +135,42 @@ def test_corrections_join_and_part_names_before_every_rule() -> None:
     parted = resolve(names, [], not_same=[(join.read_id, join.organisation_id)])
     assert parted.joins == []
     assert [likely.rule for likely in parted.likely] == ["key"]
+
+
+def test_names_of_one_record_are_one_and_those_of_two_are_not() -> None:
+    one, other = name("Universidad de Lejos", record="r1"), name("Lejos Polytechnic", record="r1")
+    (join,) = resolve([one, other], []).joins
+    assert (join.rule, join.evidence) == ("ror", "“Lejos Polytechnic” and “Universidad de Lejos” are r1")
+    parted = resolve([one, other], [], not_same=[(one.id, other.id)])
+    assert (parted.joins, [likely.rule for likely in parted.likely]) == ([], ["ror"])
+    for like, too in (("Institute for Energy", "Institute of Energy"), ("Oslo University", "University of Oslo")):
+        found = resolve([name(like, "NO", record="r1"), name(too, "NO", record="r2")], [])
+        assert (found.joins, found.likely) == ([], [])
+
+
+def test_a_name_without_record_does_not_bring_two_records_together() -> None:
+    between = name("Institute, Energy")
+    found = resolve([name("Institute for Energy", record="r1"), between, name("Institute of Energy", record="r2")], [])
+    assert len(found.joins) == 1
+    assert found.likely == []
+
+
+def test_what_a_source_file_or_a_correction_says_goes_before_the_registry() -> None:
+    one, other = name("Institute for Energy", record="r1"), name("Institute of Energy", record="r2")
+    assert joined(resolve([one, other], [], same=[(one.id, other.id)])) == {other.id: one.id}
+    declared = Alias(one.id, other.name, declared=True, source_id="xx_test", scoped=False)
+    assert len(resolve([one, other], [declared]).joins) == 1
+
+
+def test_an_acronym_of_one_record_means_another_organisation_where_a_site_explains_it() -> None:
+    harbin, hefei = (
+        name("Harbin Institute of Technology", record="r1"),
+        name("Hefei Institute of Technology", record="r2"),
+    )
+    short = name("HIT", record="r1", sources=frozenset({"xx_test", "yy_other"}))
+    explained = Alias(hefei.id, "HIT", declared=False, source_id="yy_other", scoped=True)
+    joins = resolve([harbin, hefei, short], [explained]).joins
+    assert [(join.source_id, join.organisation_id) for join in joins] == [("yy_other", hefei.id), ("", harbin.id)]
 
 
 def test_corrections_that_contradict_each_other_are_told() -> None:
