@@ -18,11 +18,8 @@ from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
 from extract.agreements.reporting import SURE, reported
 from extract.agreements.several import again, spread
-from extract.agreements.wording import worded, wording
+from extract.agreements.wording import wording
 from extract.records import Event
-
-TOLD = 0.5
-"""From this probability on the words of a sentence alone make an event, where no rule finds one."""
 
 
 @Language.component("uniaccord_agreements", assigns=["doc._.events"])
@@ -58,8 +55,6 @@ def tellings(reading: Reading, judgement: Judgement | None = None) -> Iterator[R
     for index, found in enumerate(leads):
         chance = probability(judgement["told"], wordings[index])
         told = [lead for lead in found if lead.status]
-        if not found and chance >= TOLD:
-            told = [worded(reading, wordings, index, judgement)]
         yield from (Refusal.of("status", lead) for lead in found if not lead.status)
         yield from _reports(reading, told, wordings, chance, judgement)
 

@@ -24,7 +24,7 @@ Judgement = Mapping[str, Weights]
 BIAS = "bias"
 YES = "yes"
 """The outcome of a decision between yes and no."""
-DECISIONS = ("told", "side", "event", "type", "status", "instrument", "confidence")
+DECISIONS = ("told", "side", "event", "type", "status", "confidence")
 """Does a sentence tell of an event; is an organisation a side; is what was found an event; of which kind is it by the
 words alone; and how often were events of such a probability right, all reports of a document taken together."""
 

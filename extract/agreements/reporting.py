@@ -17,7 +17,7 @@ from extract.agreements.stated import stated_sides
 from extract.agreements.status import is_background
 from extract.agreements.wording import in_context
 
-SURE = 0.5
+SURE = 0.45
 """The least probability of an event: by cross-validation, precision and recall balance there."""
 PROBABLE = 0.5
 """The least probability of a type or status that words make against the rules."""
@@ -115,6 +115,8 @@ def _kind(
     assert arrangement is not None and status is not None
     signs = in_context(wordings, reading, lead.index)
     type, worded_status = (_probable(judgement[decision], signs) for decision in ("type", "status"))
+    if lead.status_rule != f"status.{arrangement.act.status}":
+        worded_status = None  # a rule says so, not the act alone
     rules = ["type.worded"] if type and type != arrangement.type else []
     rules.append("status.worded" if worded_status and worded_status != status else lead.status_rule)
     return type or arrangement.type, worded_status or status, tuple(rules)

@@ -6,22 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extract.agreements.acts import Act
-from extract.agreements.arrangements import Arrangement
 from extract.agreements.clauses import shortened
-from extract.agreements.judging import Judgement, Signs, Weights, outcomes
+from extract.agreements.judging import Signs
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Reading
-from extract.rules import MASKS, load_rules
+from extract.rules import MASKS
 
 TOKEN = re.compile(rf"[a-z]+|\d+|[:;?“”]|[{''.join(MASKS.values())}]")
 NAMES = {character: kind.upper() for kind, character in MASKS.items()}
 ENDING = re.compile(r"(?:ing|ed|es|s|ion|ions|ment)$")
 """Cut from words of six letters and more; no true stemming, but the same everywhere."""
-NONE = "none"
-"""The outcome of `instrument` where there is no document."""
-WORDS = Act(id="words", status="", things=(), sides=0, sides_of_document=0, weight=0.0, reach=0)
-"""Stands for the act where only the words tell."""
 NEXT, BEFORE = 0.5, 0.3
 """How strongly the words of the sentences beside count."""
 
@@ -63,30 +57,3 @@ def in_context(wordings: Sequence[Signs], reading: Reading, index: int) -> Signs
     if index + 1 < len(wordings) and not reading.sides(reading.sentences[index + 1]):
         signs |= {f"next {sign}": NEXT for sign in wordings[index + 1] if sign.startswith(("word=", "thing="))}
     return signs
-
-
-def worded(reading: Reading, wordings: Sequence[Signs], index: int, judgement: Judgement) -> Lead:
-    """The lead that the words of a sentence alone make, where no rule finds one."""
-    signs = in_context(wordings, reading, index)
-    type, status, instrument = (_likeliest(judgement[name], signs) for name in ("type", "status", "instrument"))
-    place = reading.sentences[index]
-    words = reading.text[slice(*place)]
-    at = min((match.start() for rule in load_rules("triggers") if (match := rule.pattern.search(words))), default=0)
-    arrangement = Arrangement(
-        act=WORDS,
-        type=type,
-        instrument=None if instrument == NONE else instrument,
-        at=at or len(words) // 2,
-        paper=instrument != NONE,
-        several=False,
-        anaphoric=False,
-        reach=(0, len(words)),
-        subject=None,
-        rules=("sentence.worded",),
-    )
-    return Lead(index, place, arrangement, status, "status.worded")
-
-
-def _likeliest(weights: Weights, signs: Signs) -> str:
-    chances = outcomes(weights, signs)
-    return max(chances, key=lambda outcome: chances[outcome])

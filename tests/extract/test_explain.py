@@ -59,7 +59,9 @@ def test_a_rule_comes_with_its_example_and_code_with_its_meaning(trace: Trace) -
     (rule,) = (rule for rule in load_rules("triggers") if rule.id == "conclude.sign")
     assert (used["conclude.sign"].example, used["conclude.sign"].meaning) == (rule.example, None)
     assert used["sides.weighed"].example is None
-    assert used["sides.weighed"].meaning and used["sides.weighed"].meaning.startswith("the sides are those for which most speaks")
+    assert used["sides.weighed"].meaning and used["sides.weighed"].meaning.startswith(
+        "the sides are those for which most speaks"
+    )
 
 
 def test_what_is_only_hoped_for_is_told_with_the_rule_that_says_so(trace: Trace) -> None:

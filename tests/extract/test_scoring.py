@@ -254,7 +254,7 @@ def test_figures_are_those_of_the_reference_scorer(part: str, reference: ModuleT
     theirs = reference.score(
         [reference.read(path) for path in sorted(folder.glob("*.md"))], {id: asdict(e) for id, e in extractions.items()}
     )
-    own = ("people.", "organisations.")
+    own = ("people.", "organisations.", "events.status_f1", "events.instrument_f1", "events.date_f1")
     ours = {name: value for name, value in score(corpus, extractions).items() if not name.startswith(own)}
     assert list(ours) == list(theirs)
     assert ours == pytest.approx(theirs, abs=0.0005)

@@ -35,6 +35,15 @@ def test_floors_move_up_and_never_down() -> None:
     assert raised(figures, floors) == {"documents": 2, "A.f1": 0.7, "B.f1": 0.9}
 
 
+def test_shares_of_the_events_found_have_no_floor_but_the_f1_of_what_is_right_has() -> None:
+    figures = {"documents": 2, "events.status_accuracy": 0.8, "events.status_f1": 0.5, "people.role_accuracy": 0.7}
+    assert raised(figures, {"documents": 2, "events.status_accuracy": 0.9}) == {
+        "documents": 2,
+        "events.status_f1": 0.5,
+        "people.role_accuracy": 0.7,
+    }
+
+
 def test_floors_of_a_folder_that_has_grown_are_set_anew() -> None:
     floors = {"documents": 2, "A.f1": 0.7}
     assert fallen({"documents": 3, "A.f1": 0.9}, floors) == ["3 documents, the floors are those of 2: set new ones"]

@@ -19,12 +19,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extract.agreements.candidates import candidates
-from extract.agreements.component import TOLD, found_events
+from extract.agreements.component import found_events
 from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, odds, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.reading import Reading, read
 from extract.agreements.reporting import chosen, signs_of_event
-from extract.agreements.wording import NONE, in_context, worded, wording
+from extract.agreements.wording import in_context, wording
 from extract.corpus import Annotated, GoldEvent, read_corpus
 from extract.pipeline import load, unread
 from extract.records import Event, Evidence, Extraction
@@ -34,7 +34,7 @@ from extract.training.scripts.sentences import read_sentences
 FOLDS = 6
 SEEN = 4
 """A sign must have been seen so often."""
-STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "instrument": 0.3, "side": 0.25, "event": 0.2, "confidence": 1.0}
+STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "side": 0.25, "event": 0.2, "confidence": 1.0}
 """Inverse of the regularisation (scikit-learn's C), chosen by cross-validation."""
 LEAST = {"side": 0.02, "event": 0.02, "confidence": 0.0}
 FAINT = 0.1
@@ -121,20 +121,17 @@ def of_sentences(text: Text) -> Iterator[Example]:
 
 
 def of_kinds(text: Text, decision: str) -> Iterator[Example]:
-    """Examples of `type`, `status` and `instrument`: one for each event of a sentence."""
+    """Examples of `type` and `status`: one for each event of a sentence."""
     for index, events in enumerate(text.events):
         signs = in_context(text.wordings, text.reading, index) if events else {}
-        yield from ((signs, getattr(event, decision) or NONE, 1 / len(events)) for event in events)
+        yield from ((signs, getattr(event, decision), 1 / len(events)) for event in events)
 
 
 def of_sides(text: Text) -> Iterator[Example]:
     """Examples of `side`: the candidates of each lead that tells of an annotated event."""
     for index, events in enumerate(text.events):
-        for lead in _leads(text, index, events):
-            arrangement = lead.arrangement
-            if arrangement is None or lead.status is None:
-                continue
-            event = max(events, key=lambda e: e.type == arrangement.type)
+        for lead in _live(text, index) if events else []:
+            event = next((e for e in events if lead.arrangement and e.type == lead.arrangement.type), events[0])
             for side, signs in _candidates(text, lead).items():
                 yield signs, YES if _slug(text, side) in event.parties else "no", 1.0
 
@@ -142,10 +139,7 @@ def of_sides(text: Text) -> Iterator[Example]:
 def of_events(text: Text, judgement: Judgement) -> Iterator[Example]:
     """Examples of `event`: leads with sides, right if these are those of an annotated event, half of them at least."""
     for index, chance in enumerate(text.chances):
-        leads = [lead for lead in text.leads[index] if lead.status and lead.arrangement]
-        if not text.leads[index] and chance >= TOLD:
-            leads = [worded(text.reading, text.wordings, index, judgement)]
-        for lead in leads:
+        for lead in _live(text, index):
             chances = {side: probability(judgement["side"], signs) for side, signs in _candidates(text, lead).items()}
             sides = chosen(text.reading, lead, chances)
             if len(sides) > 1:
@@ -154,23 +148,9 @@ def of_events(text: Text, judgement: Judgement) -> Iterator[Example]:
                 yield signs_of_event(text.reading, lead, sides, chance), YES if right else "no", 1.0
 
 
-def _leads(text: Text, index: int, events: Sequence[GoldEvent]) -> list[Lead]:
-    """The leads of a sentence that tells of events; where the rules find none, one for each event."""
-    if not events:
-        return []
-    own = [lead for lead in text.leads[index] if lead.arrangement and lead.status]
-    return own or [_annotated_lead(text, index, event) for event in events]
-
-
-def _annotated_lead(text: Text, index: int, event: GoldEvent) -> Lead:
-    lead = worded(text.reading, text.wordings, index, _certain(event))
-    assert lead.arrangement is not None
-    return replace(lead, arrangement=replace(lead.arrangement, type=event.type))
-
-
-def _certain(event: GoldEvent) -> Judgement:
-    """A judgement to which a sentence tells of this event."""
-    return {name: {BIAS: {getattr(event, name) or NONE: 0.0}} for name in ("type", "status", "instrument")}
+def _live(text: Text, index: int) -> list[Lead]:
+    """The leads of a sentence that name an arrangement and are not denied."""
+    return [lead for lead in text.leads[index] if lead.arrangement and lead.status]
 
 
 def _candidates(text: Text, lead: Lead) -> dict[str, Signs]:
@@ -190,10 +170,7 @@ def first_judgement(documents: Sequence[Text], sentences: Sequence[Text]) -> dic
     return {
         "told": learned([e for text in both for e in of_sentences(text)], "told"),
         "side": learned([e for text in both for e in of_sides(text)], "side"),
-        **{
-            name: learned([e for text in both for e in of_kinds(text, name)], name)
-            for name in ("type", "status", "instrument")
-        },
+        **{name: learned([e for text in both for e in of_kinds(text, name)], name) for name in ("type", "status")},
     }
 
 
