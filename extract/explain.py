@@ -13,7 +13,8 @@ from spacy.language import Language
 
 from extract.agreements.arrangements import find_arrangements
 from extract.agreements.clauses import clauses, repeats
-from extract.agreements.component import tellings
+from extract.agreements.component import calibrated, tellings
+from extract.agreements.judging import load_judgement
 from extract.agreements.merging import Report, grouped
 from extract.agreements.reading import Place, Reading, read
 from extract.agreements.refusals import Refusal
@@ -96,6 +97,7 @@ def explain(nlp: Language, document: Document) -> Trace:
     reading = read(doc)
     found = list(tellings(reading))
     groups = grouped(f for f in found if isinstance(f, Report))
+    judgement = load_judgement()
     event_of = {id(report): index for index, (_, reports) in enumerate(groups) for report in reports}
     mentions = sorted((Mention(**m) for m in doc._.mentions), key=lambda m: m.start)
 
@@ -118,7 +120,7 @@ def explain(nlp: Language, document: Document) -> Trace:
         language=doc._.language,
         text=reading.surface,
         sentences=tuple(map(sentence, reading.sentences)),
-        events=tuple(event for event, _ in groups),
+        events=tuple(calibrated(event, judgement) for event, _ in groups),
     )
 
 

@@ -16,9 +16,6 @@ class Act:
     id: str
     status: str
     things: tuple[str, ...]
-    sides: int
-    sides_of_document: int
-    weight: float
     reach: int
 
 

@@ -112,12 +112,6 @@ class Reading:
         """The words of the text at a place that is counted from an offset."""
         return self.surface[start + place[0] : start + place[1]].strip() if place else None
 
-    def made(self, place: Place) -> list[str]:
-        """The alliances and joint units that a place tells to be founded or ended, each once."""
-        names = within(self.organisations, place)
-        found = (n.value for n in names if n.kind == "unit" or (n.kind == "body" and n.role == "object"))
-        return list(dict.fromkeys(found))
-
 
 def within(names: tuple[Name, ...], place: Place) -> list[Name]:
     """The names that lie in a place. `names` are in order of the text."""
