@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -19,10 +20,12 @@ import spacy
 
 from bench.timing import timed
 from extract.corpus import read_corpus
-from extract.pipeline import MAX_LENGTH, MODEL, extract, load
+from extract.pipeline import MAX_LENGTH, MODEL, extract, load, unread
 from extract.records import Document
 from extract.text import shadow
 
+SHARED = 400
+"""Documents over which the shares of the components are measured."""
 CORPUS = Path(__file__).parent.parent / "corpus" / "train"
 NAMES = ("tok2vec", "ner")
 KINDS = {
@@ -54,6 +57,18 @@ def work(kind: str, number: int) -> None:
         exhaust(extract(nlp, documents(number), processes=2 if kind == "two" else 1))
 
 
+def shares(number: int) -> dict[str, float]:
+    """The share that each component has of the time of reading, in batches and in this process."""
+    nlp = load()
+    docs = [unread(nlp, document) for document in documents(number)]
+    seconds = {}
+    for name, component in nlp.pipeline:
+        start = time.perf_counter()
+        docs = list(component.pipe(docs, batch_size=32)) if hasattr(component, "pipe") else [component(d) for d in docs]
+        seconds[name] = time.perf_counter() - start
+    return {name: spent / sum(seconds.values()) for name, spent in seconds.items()}
+
+
 def exhaust(things: Iterable[object]) -> None:
     deque(things, maxlen=0)
 
@@ -82,6 +97,8 @@ def main() -> None:
     for one, other in (("one", "model"), ("one", "names"), ("two", "one")):
         ratios = sorted(a / b for a, b in zip(rates[one], rates[other], strict=True))
         print(f"{KINDS[one]} / {KINDS[other]}: {statistics.median(ratios):.2f}  ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for name, share in shares(min(args.documents, SHARED)).items():
+        print(f"{name:32} {share:.2f} of the time of reading")
 
 
 if __name__ == "__main__":
