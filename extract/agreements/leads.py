@@ -19,9 +19,9 @@ class Lead:
     """Of the sentence."""
     clause: Place
     arrangement: Arrangement | None
-    """Null where the clause only says of other sides what the lead before it said."""
+    """Null where the clause only says of other sides what the last lead that was no denial said."""
     status: str | None
-    """Null where the clause says that it is no event."""
+    """Null where the clause says that it is no event; such a lead has an arrangement."""
     status_rule: str
 
 
@@ -30,8 +30,9 @@ def find_leads(reading: Reading, index: int) -> list[Lead]:
     found: list[Lead] = []
     for clause in clauses(reading.text, reading.sentences[index]):
         words = reading.text[slice(*clause)]
-        if any(lead.status for lead in found) and repeats(words) and reading.sides(clause):
-            found.append(Lead(index, clause, None, found[-1].status, "clause.ellipsis"))
+        last = next((lead.status for lead in reversed(found) if lead.status), None)
+        if last and repeats(words) and reading.sides(clause):
+            found.append(Lead(index, clause, None, last, "clause.ellipsis"))
             continue
         if found and (told := told_after_colon(reading, found[-1].arrangement, clause)):
             found[-1] = replace(found[-1], arrangement=told)

@@ -41,7 +41,7 @@ def _both(reading: Reading, index: int) -> list[str]:
     """After a sentence of the paragraph that names two universities (companies …), "the two universities"."""
     place = reading.sentences[index]
     match = BOTH.search(reading.text, *place)
-    if not match or reading.sides(place) or not reading.same_paragraph(index, index - 1):
+    if not index or not match or reading.sides(place) or not reading.same_paragraph(index, index - 1):
         return []
     fitting = [side for side in reading.sides(reading.sentences[index - 1]) if match[1].lower() in side.lower()]
     return fitting if len(fitting) == 2 else []

@@ -3,6 +3,9 @@
 import pytest
 
 from extract.agreements.component import find_agreements
+from extract.agreements.leads import find_leads
+from extract.agreements.reading import read
+from extract.agreements.stated import stated_sides
 from tests.extract.marked import events, marked
 
 
@@ -106,3 +109,17 @@ def test_names_of_the_publisher_that_the_text_does_not_join_are_one_side() -> No
     doc = marked("[Alpha University] is old. [AU] signed a contract with [Beta University].", source=A)
     doc._.document["source_aliases"] = ("AU",)
     assert [set(event["parties"]) for event in find_agreements(doc)._.events] == [{A, B}]
+
+
+def test_a_first_sentence_has_none_before_it() -> None:
+    text = "The two universities signed a memorandum. [Alpha University] and [Beta University] are old."
+    reading = read(marked(text))
+    assert stated_sides(reading, find_leads(reading, 0)[0]) == []
+
+
+def test_what_is_said_of_others_too_survives_a_denial_between() -> None:
+    text = (
+        "[Alpha University] signed a memorandum with [Beta University], while it did not sign an agreement with "
+        "[Gamma University], and another one with [Delta Company]."
+    )
+    assert {A, B} in sides(text, source=A)
