@@ -21,7 +21,7 @@ from extract.agreements.refusals import Refusal
 from extract.lexicon import lexicon
 from extract.pipeline import unread
 from extract.records import Document, Mention
-from extract.rules import Rule, load_rules
+from extract.rules import Rule, load_rules, small
 
 LEXICONS = ("triggers", "instruments", "event_types", "status", "anaphora")
 """Those whose rules events name."""
@@ -137,7 +137,7 @@ def _without_thing(reading: Reading, sentence: Place) -> Iterator[Dismissal]:
     """The clauses of a sentence in which an act is told of, but no document or thing that it could be done to."""
     for clause in clauses(reading.text, sentence):
         words = reading.text[slice(*clause)]
-        triggers = [rule.id for rule in load_rules("triggers") if rule.pattern.search(words)]
+        triggers = [rule.id for rule in load_rules("triggers") if rule.pattern.search(small(words))]
         if triggers and not repeats(words) and not find_arrangements(words):
             used = tuple(_used(reading, tuple(triggers), clause, sentence))
             yield Dismissal(REFUSED["thing"], reading.surface[slice(*clause)], tuple(reading.sides(clause)), used)
@@ -156,9 +156,8 @@ def _used(reading: Reading, ids: tuple[str, ...], clause: Place, sentence: Place
 
 def _words(rule: Rule, reading: Reading, place: Place) -> tuple[str, ...]:
     """What a rule matches in a place, each once."""
-    return tuple(
-        dict.fromkeys(reading.surface[slice(*match.span())] for match in rule.pattern.finditer(reading.text, *place))
-    )
+    found = rule.pattern.finditer(small(reading.text), *place)
+    return tuple(dict.fromkeys(reading.surface[slice(*match.span())] for match in found))
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.agreements.acts import Act, load_acts
 from extract.agreements.clauses import shortened
 from extract.agreements.subjects import subject_of
-from extract.rules import Rule, load_rules
+from extract.rules import Rule, load_rules, small
 
 ABOUT = re.compile(
     r"""[^;:]{0,90}?\s(?:on|for|about|concerning|to|in|under\swhich|by\swhich|of|regarding|covering|(?:that|which)\s\w+s
@@ -153,7 +153,8 @@ def _nearest(finds: list[Find], to: Find) -> Find:
 
 def matches(lexicon: str, clause: str) -> list[Find]:
     """Matches of the rules of a lexicon in a shortened clause, in order of the lexicon; of triggers, of the text."""
-    found = [Find(rule, *match.span()) for rule in load_rules(lexicon) for match in rule.pattern.finditer(clause)]
+    words = small(clause)
+    found = [Find(rule, *match.span()) for rule in load_rules(lexicon) for match in rule.pattern.finditer(words)]
     return found if lexicon != "triggers" else sorted(found, key=lambda find: find.start)
 
 

@@ -10,7 +10,7 @@ from extract.agreements.judging import Signs
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Place, Reading, within
 from extract.agreements.sides import Name
-from extract.rules import MASKS, load_rules
+from extract.rules import MASKS, load_rules, small
 
 EARLIER = 8
 """Organisations named before the sentence that are looked at, the latest ones."""
@@ -122,7 +122,8 @@ def _word_before(text: str) -> str:
 
 def words_for(reading: Reading, place: Place) -> str:
     """For whom words of a sentence stand: "pair", "near", "home", several joined, or "-"."""
-    values = {rule.value or "" for rule in load_rules("anaphora") if rule.pattern.search(reading.text, *place)}
+    words = small(reading.text[slice(*place)])
+    values = {rule.value or "" for rule in load_rules("anaphora") if rule.pattern.search(words)}
     return "+".join(sorted(values)) or "-"
 
 

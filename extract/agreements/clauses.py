@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extract.rules import Rule, load_rules
+from extract.rules import Rule, load_rules, small
 
 CUT = re.compile(
     r"""(?P<strong>;\s|\s[-–—]\s|:\s|,?\s(?:while|whereas|but)\s)
@@ -32,7 +32,8 @@ PREDICATE = re.compile(
 )
 NOUNS = ("ing", "ion", "ions", "ment", "al", "als", "up", "together with")
 """Triggers with these endings are no predicates."""
-RUN = re.compile(r"([\ue000-\ue006])\1*|.", re.DOTALL)
+RUN = re.compile(r"([\ue000-\ue006])\1+")
+"""A name of more than one character."""
 VERB = re.compile(
     r"\w+ed\b|set up|began|held|made|gave|took"
     r"|(?:signs|opens|joins|launches|inks|renews|extends|establishes|creates|founds|inaugurates|unveils|closes|ends"
@@ -72,19 +73,24 @@ def repeats(clause: str) -> bool:
 def _predicate(words: str) -> bool:
     if PREDICATE.search(words):
         return True
-    found = (match[0] for rule in _acts() for match in rule.pattern.finditer(words))
+    lowered = small(words)
+    found = (match[0] for rule in _acts() for match in rule.pattern.finditer(lowered))
     return any(not match.endswith(NOUNS) for match in found)
 
 
 def _begins_with_act(words: str) -> bool:
-    return bool(VERB.match(words)) and any(rule.pattern.match(words) for rule in _acts())
+    return bool(VERB.match(words)) and any(rule.pattern.match(small(words)) for rule in _acts())
 
 
 def shortened(clause: str) -> tuple[str, list[int]]:
     """Masked text in which every name is one character, so that long names keep no words apart, and for each of its
     characters the offset where it stood; at the end the length of the clause."""
-    places = [match.start() for match in RUN.finditer(clause)]
-    return "".join(clause[place] for place in places), [*places, len(clause)]
+    places: list[int] = []
+    end = 0
+    for run in RUN.finditer(clause):
+        places += range(end, run.start() + 1)
+        end = run.end()
+    return RUN.sub(r"\1", clause), [*places, *range(end, len(clause) + 1)]
 
 
 @lru_cache

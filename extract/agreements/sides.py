@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from extract.rules import MASKS, load_rules
+from extract.rules import MASKS, load_rules, small
 
 CONTEXT = 200
 """Characters around a name, within its sentence, that can tell its role."""
@@ -66,6 +66,7 @@ def with_roles(text: str, names: tuple[Name, ...], sentences: tuple[tuple[int, i
 
 def role_in(context: str) -> str:
     """The role of the name that stands as `MASKS["name"]` in a masked sentence."""
+    context = small(context)
     for rule in load_rules("sides"):
         if any(MASKS["name"] in match[0] for match in rule.pattern.finditer(context)):
             return rule.value or "side"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from extract.agreements.acts import Act
 from extract.agreements.clauses import shortened
 from extract.agreements.reading import Reading
-from extract.rules import Rule, load_rules
+from extract.rules import Rule, load_rules, small
 
 NEWS = timedelta(days=120)
 """What was signed longer before the day of publication is background."""
@@ -35,9 +35,9 @@ def status_of(clause: str, act: Act, at: int) -> tuple[str | None, str]:
     Null where the clause tells of no event.
     """
     short, places = shortened(clause)
-    at = bisect_left(places, at)
+    words, at = small(short), bisect_left(places, at)
     for rule in load_rules("status"):
-        matches = rule.pattern.finditer(short) if rule.concerns(act.id) else ()
+        matches = rule.pattern.finditer(words) if rule.concerns(act.id) else ()
         if any(_meets(match, rule, at) for match in matches):
             return rule.value, rule.id
     return act.status, f"status.{act.status}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extract.rules import load_rules
+from extract.rules import load_rules, small
 
 
 @lru_cache(maxsize=4096)
 def kind_of(*names: str) -> str:
     """The kind of an organisation by any of its names: org, body (alliance, network), state, institute, unit, section,
     office or media."""
+    lowered = [small(name) for name in names]
     for rule in load_rules("organisation_kinds"):
-        if any(rule.pattern.fullmatch(name) for name in names):
+        if any(rule.pattern.fullmatch(name) for name in lowered):
             return rule.value or "org"
     return "org"

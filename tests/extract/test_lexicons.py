@@ -9,7 +9,7 @@ from extract.agreements.status import status_of
 from extract.lexicon import lexicon
 from extract.organisations.kinds import kind_of
 from extract.records import INSTRUMENTS, STATUSES, TYPES
-from extract.rules import LexiconError, Rule, load_rules
+from extract.rules import LexiconError, Rule, load_rules, small
 from tests.extract.marked import events, marked
 
 ACTS = {act.id for act in load_acts()}
@@ -67,8 +67,8 @@ def test_status_rules_decide_on_the_status(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", rules("anaphora"))
 def test_anaphora_is_told_from_other_words(rule: Rule) -> None:
-    assert rule.pattern.search(read(marked(rule.example)).text)
-    assert not rule.pattern.search(read(marked(rule.counter)).text)
+    assert rule.pattern.search(small(read(marked(rule.example)).text))
+    assert not rule.pattern.search(small(read(marked(rule.counter)).text))
 
 
 @pytest.mark.parametrize("rule", rules("sides"))
@@ -89,6 +89,7 @@ def test_a_name_tells_the_kind_of_an_organisation(rule: Rule) -> None:
         ({"pattern": "x"}, "unknown key 'pattern'"),
         ({"example": None}, "key 'example' is missing"),
         ({"any": ["("]}, "not a regular expression"),
+        ({"any": ["both Sides"]}, "patterns are in small letters, not 'Sides'"),
     ],
 )
 def test_a_bad_rule_is_refused_with_file_and_id(
@@ -99,3 +100,8 @@ def test_a_bad_rule_is_refused_with_file_and_id(
     monkeypatch.setattr("extract.rules.lexicon", lambda name: {"rule": [bad]})
     with pytest.raises(LexiconError, match=f"some.toml: anaphora.pair: {reason}"):
         load_rules.__wrapped__("some")
+
+
+def test_small_letters_stand_where_the_capitals_stood() -> None:
+    assert small("Both SIDES") == "both sides"
+    assert small("İstanbul, ANKARA") == "İstanbul, ankara"
