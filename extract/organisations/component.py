@@ -17,11 +17,13 @@ from extract.organisations.bare_acronyms import bare_acronyms
 from extract.organisations.cues import means_organisation, named_by_surroundings
 from extract.organisations.linking import canonical, publisher_names, short_names
 from extract.organisations.names import known_aliases
+from extract.organisations.partners import partners
 from extract.organisations.shapes import find_shapes
-from extract.places import is_nationality
+from extract.places import countries, is_nationality
 from extract.trust import Claim, Entity, entities_of, weighed
 from extract.words import Names, find_names, names_by_first_word
 
+_CAPITAL = re.compile(r" ([A-Z]\w+)(?! [A-Z]|\w)")
 _CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,4}")
 
 
@@ -48,6 +50,8 @@ def organisations(
     names += (Claim(*definition.short, "organisation.acronym-defined") for definition in definitions)
     names += (Claim(*span, rule) for span, rule in named_by_surroundings(text))
     names += (Claim(*span, "organisation.acronym") for span in bare_acronyms(text, source))
+    taken = {offset for name in names for offset in range(*name[:2])}
+    names += (Claim(*span, rule) for span, rule in partners(text) if taken.isdisjoint(range(*span)))
     ruled = _longest(names)
     held = _decided(text, ruled, entities)
     held = _decided(text, _longest([*ruled, *_repeated(text, held)]), entities)
@@ -101,7 +105,15 @@ def _lexicon() -> Names:
 
 def _known(text: str) -> Iterator[Claim]:
     spans = find_names(text, _lexicon())
-    return (Claim(*span, "organisation.known") for span in spans if not _is_in_name_of_event(text, span[1]))
+    for start, end in spans:
+        if not _is_in_name_of_event(text, end):
+            yield Claim(start, _with_country(text, end), "organisation.known")
+
+
+def _with_country(text: str, end: int) -> int:
+    """Where a known name ends if the country of a branch belongs to it: `Samsung Vietnam`."""
+    behind = _CAPITAL.match(text, end)
+    return behind.end() if behind and behind[1] in countries() else end
 
 
 def _named(text: str, names: Iterable[str], rule: str) -> Iterator[Claim]:

@@ -326,3 +326,36 @@ def test_words_for_people_may_stand_in_names(name: str) -> None:
 def test_what_a_name_spells_in_brackets_is_its_acronym_whatever_else_it_means() -> None:
     text = "We met Tarhin University (THU). THU agreed on THU, 4 May."
     assert entities(text)["THU"] == "Tarhin University"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Norrish agrotech company Corvalis is going to open a centre.", "Corvalis"),
+        ("It signed with the partners Brightwell Cargo and Merrow Harbour.", "Brightwell Cargo"),
+        ("It signed with the partners Brightwell Cargo and Merrow Harbour.", "Merrow Harbour"),
+        ("It is negotiating with Tavelle, a learning platform in Norrland.", "Tavelle"),
+        ("The agreement with Wexley Labs was signed in May.", "Wexley Labs"),
+        ("They met at the offices of Corvalis.", "Corvalis"),
+        ("They have contracts with Wexley.bio.", "Wexley.bio"),
+        ("Samsung Vietnam has a new tenant.", "Samsung Vietnam"),
+    ],
+)
+def test_a_name_without_the_shape_of_one_is_found_where_only_organisations_stand(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The President of the company Ramiz Aliyev agreed.",
+        "For the company, the agreement with the University is new.",
+        "It seeks closer ties with Vietnam and with Paris.",
+        "The company Director Ivan Petrov spoke.",
+        "It has signed an agreement with the Chinese side.",
+        "He chatted in Whisper, the largest platform.",
+        "According to M. Pavel, the company is new.",
+    ],
+)
+def test_people_places_and_common_words_are_no_partners(text: str) -> None:
+    assert named(text) == []
