@@ -101,6 +101,8 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
             f"place={there}, {act}", f"place={there}, {min(in_clause, 3)} in clause",
             f"others before={min(len({s for _, s in names[:number]} - {side}), 4)}",
         }  # fmt: skip
+        if where != "clause" and word.rstrip("+") == "with":
+            signs.add(f"partner in the clause {where}")
         if follows := AFTER.match(after):
             signs.add(f"before={follows[1] or 'end'}")
         if side != name.value:

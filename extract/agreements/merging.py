@@ -67,9 +67,10 @@ def same_sides(one: Report, other: Report) -> bool:
 
 
 def same_thing(one: Report, other: Report) -> bool:
-    """Whether type and document agree or leave room for each other. A document and a thing that is told of without it
+    """Whether type and document agree or leave room for each other: "the agreement" can mean a memorandum told of
+    before. A document and a thing that is told of without it
     stay apart if the sentence of the thing names its sides."""
-    if one.instrument and other.instrument and one.instrument != other.instrument:
+    if one.instrument and other.instrument and one.instrument != other.instrument and not other.anaphoric:
         return False
     if one.type == other.type:
         return True

@@ -13,7 +13,7 @@ from extract.agreements.merging import Report
 from extract.agreements.reading import Reading
 from extract.agreements.refusals import Refusal
 from extract.agreements.signatories import signatories
-from extract.agreements.stated import stated_sides
+from extract.agreements.stated import only_partners, stated_sides
 from extract.agreements.status import is_background
 from extract.agreements.wording import in_context
 
@@ -77,10 +77,14 @@ def sides_of(reading: Reading, lead: Lead, type: str, weights: Weights) -> dict[
 def chosen(reading: Reading, lead: Lead, chances: dict[str, float]) -> dict[str, float]:
     """The sides of a lead by the probabilities of the candidates, in their order.
 
-    Those that the grammar states; else the probable ones, two at least.
+    Those that the grammar states; partners of a list and the most probable one they can be partners of; else the
+    probable ones, two at least.
     """
     if stated := stated_sides(reading, lead):
         return {side: chances.get(side, STATED) for side in stated}
+    if (listed := only_partners(reading, lead.clause)) and (others := chances.keys() - listed):
+        best = max(others, key=lambda side: (chances[side], side))
+        return {side: chance for side, chance in chances.items() if side == best or side in listed}
     least = min(SIDE, sorted(chances.values(), reverse=True)[:2][-1]) if chances else SIDE
     return {side: chance for side, chance in chances.items() if chance >= least}
 

@@ -12,6 +12,9 @@ from extract.rules import ORGS
 WITH = re.compile(rf"\b(?:with|by|between) (?:the )?[{ORGS}]")
 BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as well as)+)")
 
+PARTNERS = re.compile(
+    rf"\bwith (?:the )?([{ORGS}]+(?:[^.;:{ORGS}]{{0,30}}?(?:,| and| as well as)(?: with)?(?: the)? [{ORGS}]+)+)"
+)
 BOTH = re.compile(r"\b(?:both|the two)\s(?:\w+\s)?(universit|ministr|academ|institute|college|school)", re.IGNORECASE)
 
 
@@ -19,6 +22,14 @@ def stated_sides(reading: Reading, lead: Lead) -> list[str]:
     """Two sides or more; none where the grammar leaves it open."""
     sides = _between(reading, lead.clause) or _of_document(reading, lead) or _both(reading, lead.index)
     return sides if len(sides) > 1 else []
+
+
+def only_partners(reading: Reading, clause: Place) -> list[str]:
+    """The sides of a clause that names two or more, all in one list after "with": whose partners they are is told
+    elsewhere."""
+    match = PARTNERS.search(reading.text, *clause)
+    listed = reading.sides(match.span(1)) if match else []
+    return listed if len(listed) > 1 and set(listed) == set(reading.sides(clause)) else []
 
 
 def _between(reading: Reading, clause: Place) -> list[str]:
