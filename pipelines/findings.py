@@ -71,7 +71,7 @@ def extraction_rows(
     source_id: str,
     names: Names,
 ) -> dict[str, list[Row]]:
-    """The rows of one version (its `number` within the article), as `db.store.save_extraction` takes them."""
+    """The rows of one version (its `number` within the article), as `db.readings.save_extraction` takes them."""
     cast = Cast(names, source_id)
     made = {"version_id": version_id, "extractor_id": extraction.extractor}
     place = (article_id, number)

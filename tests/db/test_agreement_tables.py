@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import agreements, names, store
+from db import agreements, names, readings, store
 from db.migrations import migrations
 from tests.db.test_store import SOURCE, article, extraction
 
@@ -30,7 +30,7 @@ def db(fresh_db: Database) -> Database:
                "organisation_id": "coop", "country": None, "rule": "r", "extractor_id": "e1"}  # fmt: skip
     made = {"organisations": [organisation("coop"), organisation("lab")], "mentions": [mention], "events": [EVENT],
             "event_parties": sides}  # fmt: skip
-    store.save_extraction(fresh_db, 1, made, extraction("e1"))
+    readings.save_extraction(fresh_db, 1, made, extraction("e1"))
     return fresh_db
 
 
