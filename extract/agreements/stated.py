@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 
+from extract.agreements.called import BOTH, is_called
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Place, Reading
 from extract.rules import ORGS
 
 WITH = re.compile(rf"\b(?:with|by|between) (?:the )?[{ORGS}]")
 BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as well as)+)")
-
-BOTH = re.compile(r"\b(?:both|the two)\s(?:\w+\s)?(universit|ministr|academ|institute|college|school)", re.IGNORECASE)
 
 
 def stated_sides(reading: Reading, lead: Lead) -> list[str]:
@@ -43,5 +42,5 @@ def _both(reading: Reading, index: int) -> list[str]:
     match = BOTH.search(reading.text, *place)
     if not index or not match or reading.sides(place) or not reading.same_paragraph(index, index - 1):
         return []
-    fitting = [side for side in reading.sides(reading.sentences[index - 1]) if match[1].lower() in side.lower()]
+    fitting = [side for side in reading.sides(reading.sentences[index - 1]) if is_called(side, match[1].lower())]
     return fitting if len(fitting) == 2 else []
