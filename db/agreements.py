@@ -49,7 +49,7 @@ def save_agreements(db: Database, tables: Mapping[str, Sequence[Row]]) -> None:
 
 # --- what the reader said ------------------------------------------------------------------------------------
 
-FIELDS = ("type", "instrument", "status", "date", "first_day", "last_day", "subject")
+FIELDS = ("type", "instrument", "status", "date", "first_day", "last_day", "not_before", "not_after", "subject")
 """Of an event: what a correction may change, besides its sides."""
 
 
@@ -90,6 +90,16 @@ def _write_event(db: Database, event_id: str, fields: Mapping[str, Any], parties
 def fields_of(db: Database, event_id: str) -> dict[str, Any]:
     """The columns `FIELDS` of an event as they are now."""
     return dict(next(db.query(f"select {', '.join(FIELDS)} from events where id = ?", [event_id])))  # noqa: S608
+
+
+def published(db: Database, event_id: str) -> str | None:
+    """The day on which the version was published that tells of an event; a month or year where no more is known."""
+    sql = (
+        "select substr(versions.published, 1, 10) from events join versions on versions.id = version_id"
+        " where events.id = ?"
+    )
+    day: str | None = db.execute(sql, [event_id]).fetchone()[0]
+    return day
 
 
 def is_in_force(db: Database, event_id: str) -> bool:

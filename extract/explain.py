@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from extract.agreements.arrangements import find_arrangements
 from extract.agreements.clauses import clauses, repeats
-from extract.agreements.component import calibrated, tellings
+from extract.agreements.component import completed, tellings
 from extract.agreements.judging import load_judgement
 from extract.agreements.merging import Report, grouped
 from extract.agreements.reading import Place, Reading, read
@@ -120,7 +120,7 @@ def explain(nlp: Language, document: Document) -> Trace:
         language=doc._.language,
         text=reading.surface,
         sentences=tuple(map(sentence, reading.sentences)),
-        events=tuple(calibrated(event, judgement) for event, _ in groups),
+        events=tuple(completed(event, reading, judgement) for event, _ in groups),
     )
 
 

@@ -106,6 +106,10 @@ class Event:
     """0 to 1."""
     rules: tuple[str, ...] = ()
     """Ids of the rules that made the event, the trigger's first."""
+    not_before: str | None = None
+    """ISO 8601 day before which it did not happen or is not due, as far as date, status and text tell (extract/bounds.py)."""
+    not_after: str | None = None
+    """ISO 8601 day after which it did not happen or is not due."""
 
 
 @dataclass(frozen=True, slots=True)

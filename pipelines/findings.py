@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from extract.bounds import days
 from extract.records import SEATS, Event, Extraction, Mention, Organisation, Person
-from pipelines.ids import days, digest, slug
+from pipelines.ids import digest, slug
 from pipelines.rows import Row, alias_row, country_rows
 
 
@@ -156,6 +157,8 @@ def _event(event: Event, text: str) -> Row:
         "date": event.date,
         "first_day": first,
         "last_day": last,
+        "not_before": event.not_before,
+        "not_after": event.not_after,
         "subject": event.subject,
         "evidence": text[event.evidence.start : event.evidence.end],
         "evidence_start": event.evidence.start,

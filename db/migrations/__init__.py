@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from db.migrations import agreements, codes, core, readings, registry
+from db.migrations import agreements, codes, core, events, readings, registry
 
 STEPS = (
     core.m002_core,
@@ -22,6 +22,7 @@ STEPS = (
     codes.m010_codes_of_event_data,
     registry.m011_links_of_names,
     agreements.m012_ties_of_agreements,
+    events.m013_bounds_of_events,
 )
 """In the order in which they were made; a database remembers them by the names of these functions."""
 

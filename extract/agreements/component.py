@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.agreements.between import bounded
 from extract.agreements.judging import Judgement, Signs, load_judgement, odds, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.merging import Report, merge
@@ -33,7 +34,12 @@ def find_agreements(doc: Doc) -> Doc:
 def found_events(reading: Reading, judgement: Judgement | None = None) -> list[Report]:
     """The events of a document, in order. `judgement`: the shipped one when null."""
     judgement = judgement or load_judgement()
-    return [calibrated(event, judgement) for event in merge(reports(reading, judgement))]
+    return [completed(event, reading, judgement) for event in merge(reports(reading, judgement))]
+
+
+def completed(event: Report, reading: Reading, judgement: Judgement) -> Report:
+    """A merged event with what is only known of the whole: its confidence, and between which days it lies."""
+    return bounded(calibrated(event, judgement), reading)
 
 
 def calibrated(event: Report, judgement: Judgement) -> Report:

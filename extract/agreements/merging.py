@@ -29,6 +29,9 @@ class Report:
     evidence: tuple[int, int]
     confidence: float
     rules: tuple[str, ...]
+    not_before: str | None = None
+    """Known of events only, when all is merged."""
+    not_after: str | None = None
 
 
 def merge(reports: Iterable[Report]) -> list[Report]:
