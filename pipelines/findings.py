@@ -91,6 +91,7 @@ def extraction_rows(
     for told in sorted((o for o in extraction.organisations if o.basis), key=lambda o: SEATS.index(o.basis or "")):
         cast.sits_in(told)
     codes: list[str | None] = [row["country"] for row in [*mentions, *cast.organisations.values()]]
+    codes += [event.place_country for event in extraction.events]
     return {
         "countries": country_rows(codes),
         "organisations": list(cast.organisations.values()),
@@ -165,4 +166,8 @@ def _event(event: Event, text: str) -> Row:
         "evidence_end": event.evidence.end,
         "confidence": event.confidence,
         "rules": json.dumps(event.rules),
+        "place_country": event.place_country,
+        "place": text[event.place.start : event.place.end] if event.place else None,
+        "place_start": event.place.start if event.place else None,
+        "place_end": event.place.end if event.place else None,
     }

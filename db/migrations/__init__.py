@@ -22,7 +22,7 @@ STEPS = (
     codes.m010_codes_of_event_data,
     registry.m011_links_of_names,
     agreements.m012_ties_of_agreements,
-    events.m013_bounds_of_events,
+    events.m013_days_and_places_of_events,
 )
 """In the order in which they were made; a database remembers them by the names of these functions."""
 

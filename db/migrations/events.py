@@ -1,4 +1,4 @@
-"""m013: between which days events lie."""
+"""m013: between which days events lie, and where they took place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from db.migrations.script import run
 
 
-def m013_bounds_of_events(db: Database) -> None:
+def m013_days_and_places_of_events(db: Database) -> None:
     # What was read before has none until it is read again; what a correction put aside gets the keys at once.
     run(
         db,
@@ -15,6 +15,16 @@ def m013_bounds_of_events(db: Database) -> None:
 alter table events add column not_before text;
 
 alter table events add column not_after text check (not_before is null or not_after is null or not_before <= not_after);
+
+alter table events add column place_country text references countries(code);
+
+alter table events add column place text;
+
+alter table events add column place_start integer;
+
+alter table events add column place_end integer;
+
+create index events_place on events (place_country) where place_country is not null;
 
 update events set as_read = json_set(as_read, '$.not_before', null, '$.not_after', null) where as_read is not null;
 
@@ -29,7 +39,7 @@ select
      join organisations on organisations.id = event_parties.organisation_id
      where event_parties.event_id = events.id order by event_parties.position)) as parties,
   events.type, events.status, events.instrument, events.date, events.not_before, events.not_after,
-  events.subject, events.evidence,
+  events.place_country, events.subject, events.evidence,
   (select group_concat(name, ' · ') from (
      select people.name as name from event_people join people on people.id = event_people.person_id
      where event_people.event_id = events.id order by people.name)) as signatories,
@@ -65,7 +75,7 @@ drop view coded_events;
 create view coded_events as
 select events.id as event_id, events.type, events.status, event_codes.cameo, event_codes.plover,
   events.date, events.first_day, events.last_day, events.not_before, events.not_after,
-  substr(articles.published, 1, 10) as published, articles.url
+  events.place_country, substr(articles.published, 1, 10) as published, articles.url
 from events join articles on articles.version_id = events.version_id
 left join event_codes on event_codes.type = events.type and event_codes.status = events.status
 where not events.dropped

@@ -19,6 +19,7 @@ from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
 from extract.agreements.reporting import SURE, reported
 from extract.agreements.several import again, spread
+from extract.agreements.venues import placed
 from extract.agreements.wording import wording
 from extract.records import Event
 
@@ -38,8 +39,8 @@ def found_events(reading: Reading, judgement: Judgement | None = None) -> list[R
 
 
 def completed(event: Report, reading: Reading, judgement: Judgement) -> Report:
-    """A merged event with what is only known of the whole: its confidence, and between which days it lies."""
-    return bounded(calibrated(event, judgement), reading)
+    """A merged event with what is only known of the whole: its confidence, and when and where it took place."""
+    return placed(bounded(calibrated(event, judgement), reading), reading)
 
 
 def calibrated(event: Report, judgement: Judgement) -> Report:

@@ -30,8 +30,10 @@ class Report:
     confidence: float
     rules: tuple[str, ...]
     not_before: str | None = None
-    """Known of events only, when all is merged."""
+    """This and what follows is known of events only, when all is merged."""
     not_after: str | None = None
+    place_country: str | None = None
+    place: tuple[int, int] | None = None
 
 
 def merge(reports: Iterable[Report]) -> list[Report]:

@@ -87,7 +87,7 @@ def test_a_database_of_before_keeps_its_events(tmp_path: Path) -> None:
 def test_what_a_correction_of_before_put_aside_can_be_had_back(tmp_path: Path) -> None:
     path = tmp_path / "older.db"
     older = Database(sqlite3.connect(path))
-    migrations.apply(older, stop_before="m013_bounds_of_events")
+    migrations.apply(older, stop_before="m013_days_and_places_of_events")
     store.save_source(older, **SOURCE)
     store.save_article(older, **article())
     older.execute("insert into extractors values ('e1', '2024')")

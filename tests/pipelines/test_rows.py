@@ -71,6 +71,19 @@ def test_an_event_keeps_the_days_between_which_it_lies() -> None:
     ]
 
 
+def test_the_place_of_an_event_is_stored_with_its_words_and_its_country() -> None:
+    (event,) = extraction().events
+    made = rows(replace(extraction(), events=(replace(event, place_country="KE", place=Evidence(58, 68)),)))
+    row = made["events"][0]
+    assert [row[name] for name in ("place_country", "place", "place_start", "place_end")] == [
+        "KE",
+        "5 May 2024",
+        58,
+        68,
+    ]
+    assert "KE" in {country["code"] for country in made["countries"]}
+
+
 def test_an_event_keeps_its_id_when_a_better_reader_corrects_its_status() -> None:
     before, after = rows(extraction()), rows(extraction(status="agreed"))
     assert before["events"][0]["id"] == after["events"][0]["id"]
