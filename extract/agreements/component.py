@@ -81,4 +81,4 @@ def _reports(
             last = found
             yield from spread(found, lead.arrangement.several, reading)
         else:
-            yield found if isinstance(found, Refusal) else Refusal.of("unsure", lead, found.parties, found.rules)
+            yield found if isinstance(found, Refusal) else Refusal.of("unsure", lead, found.parties, found)
