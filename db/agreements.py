@@ -9,22 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.store import Row
+from db.rows import Row, insert_many, rows_of
 
 LINKED = ("agreements", "agreement_parties", "agreement_reports", "proposals")
 """Tables that linking fills, in the order in which they can be."""
-
-
-def rows_of(db: Database, sql: str) -> list[Row]:
-    return list(db.query(sql))
-
-
-def insert(db: Database, table: str, rows: Sequence[Row]) -> None:
-    """Many rows of the same keys; in plain SQL, since sqlite-utils looks at the table anew for each batch."""
-    if rows:
-        names = ", ".join(f'"{name}"' for name in rows[0])
-        marks = ", ".join(f":{name}" for name in rows[0])
-        db.conn.executemany(f"insert into {table} ({names}) values ({marks})", rows)  # noqa: S608
 
 
 def events_in_force(db: Database) -> Iterator[Row]:
@@ -56,12 +44,12 @@ def save_agreements(db: Database, tables: Mapping[str, Sequence[Row]]) -> None:
     for table in reversed(LINKED):
         db.execute(f"delete from {table}")  # noqa: S608
     for table in LINKED:
-        insert(db, table, tables[table])
+        insert_many(db, table, tables[table])
 
 
 # --- what the reader said ------------------------------------------------------------------------------------
 
-FIELDS = ("type", "instrument", "status", "date", "first_day", "last_day", "subject")
+FIELDS = ("type", "instrument", "status", "date", "first_day", "last_day", "not_before", "not_after", "subject")
 """Of an event: what a correction may change, besides its sides."""
 
 
@@ -104,6 +92,16 @@ def fields_of(db: Database, event_id: str) -> dict[str, Any]:
     return dict(next(db.query(f"select {', '.join(FIELDS)} from events where id = ?", [event_id])))  # noqa: S608
 
 
+def published(db: Database, event_id: str) -> str | None:
+    """The day on which the version was published that tells of an event; a month or year where no more is known."""
+    sql = (
+        "select substr(versions.published, 1, 10) from events join versions on versions.id = version_id"
+        " where events.id = ?"
+    )
+    day: str | None = db.execute(sql, [event_id]).fetchone()[0]
+    return day
+
+
 def is_in_force(db: Database, event_id: str) -> bool:
     """Whether there is such an event in the version in force of its article."""
     sql = "select 1 from events join articles on articles.version_id = events.version_id where events.id = ?"
@@ -137,10 +135,10 @@ def add_organisation(db: Database, organisation_id: str, name: str) -> None:
 def save_corrections(db: Database, rows: Sequence[Row]) -> None:
     """Replaces the list of what was corrected."""
     db.execute("delete from corrections")
-    insert(db, "corrections", rows)
+    insert_many(db, "corrections", rows)
 
 
 def replace_issues(db: Database, codes: str, issues: Sequence[Row]) -> None:
     """The issues whose code is like `codes`: those that there are now, in place of earlier ones."""
     db.execute("delete from issues where code like ?", [codes])
-    insert(db, "issues", issues)
+    insert_many(db, "issues", issues)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from db.agreements import insert, rows_of
-from db.store import Row, learn_country
+from db.readings import learn_country
+from db.rows import Row, insert_many, rows_of
 
 MOVED = {"mentions": "version_id", "person_roles": "version_id", "organisation_aliases": None}
 """Tables in which names are moved, with the column that leads to the source; null where there is a `source_id`."""
@@ -87,7 +87,7 @@ def make_join(db: Database, join: Row) -> None:
 def note_joins(db: Database, made: Sequence[Row]) -> None:
     """All joins that are made, in place of those noted before."""
     db.execute("delete from organisation_merges")
-    insert(db, "organisation_merges", made)
+    insert_many(db, "organisation_merges", made)
 
 
 def _on_pages(table: str) -> str:

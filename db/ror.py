@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from db.store import Row
+from db.rows import Row
 
 COLUMNS = ("ror_id", "ror_basis", "ror_name", "ror_country", "ror_types", "wikidata_id")
 BASES = ("declared", "name", "alias", "short")

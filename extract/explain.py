@@ -13,11 +13,13 @@ from spacy.language import Language
 
 from extract.agreements.arrangements import find_arrangements
 from extract.agreements.clauses import clauses, repeats
-from extract.agreements.component import calibrated, tellings
-from extract.agreements.judging import load_judgement
+from extract.agreements.component import completed, tellings
+from extract.agreements.judging import Signs, Weights, load_judgement, probability, weightiest
+from extract.agreements.leads import find_leads
 from extract.agreements.merging import Report, grouped
 from extract.agreements.reading import Place, Reading, read
 from extract.agreements.refusals import Refusal
+from extract.agreements.wording import wording
 from extract.lexicon import lexicon
 from extract.pipeline import unread
 from extract.records import Document, Mention
@@ -31,6 +33,8 @@ REFUSED = {
     "unsure": "too little speaks for it",
     "thing": "there is nothing beside it that it could be done to",
 }
+MOST = 4
+"""Signs of a decision that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,16 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A decision by weights."""
+
+    chance: float
+    """The probability of yes, from 0 to 1."""
+    signs: tuple[tuple[str, float], ...]
+    """The `MOST` signs that weighed most with what each added to the logarithm of the odds, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What a clause tells of an event."""
 
@@ -54,6 +68,8 @@ class Telling:
     """Index in `Trace.events`."""
     report: Report
     used: tuple[Used, ...]
+    weighed: Weighed
+    """Whether it is an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,8 @@ class Dismissal:
     parties: tuple[str, ...]
     """The sides that are known."""
     used: tuple[Used, ...]
+    weighed: Weighed | None = None
+    """Whether it is an event; null where that was not weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,8 @@ class Sentence:
     """Offsets into `Trace.text`, as those of the mentions."""
     end: int
     mentions: tuple[Mention, ...]
+    weighed: Weighed
+    """Whether its words tell of an event."""
     tellings: tuple[Telling, ...]
     dismissals: tuple[Dismissal, ...]
 
@@ -101,14 +121,20 @@ def explain(nlp: Language, document: Document) -> Trace:
     event_of = {id(report): index for index, (_, reports) in enumerate(groups) for report in reports}
     mentions = sorted((Mention(**m) for m in doc._.mentions), key=lambda m: m.start)
 
-    def sentence(place: Place) -> Sentence:
+    def sentence(index: int, place: Place) -> Sentence:
         here = [f for f in found if place[0] <= _place(f)[0] < place[1]]
-        refused = [_dismissal(reading, place, f) for f in here if isinstance(f, Refusal)]
+        refused = [_dismissal(reading, place, f, judgement["event"]) for f in here if isinstance(f, Refusal)]
         return Sentence(
             *place,
             mentions=tuple(m for m in mentions if place[0] <= m.start < place[1]),
+            weighed=_weighed(judgement["told"], wording(reading, index, find_leads(reading, index))),
             tellings=tuple(
-                Telling(event_of[id(f)], f, tuple(_used(reading, f.rules, f.evidence, place)))
+                Telling(
+                    event_of[id(f)],
+                    f,
+                    tuple(_used(reading, f.rules, f.evidence, place)),
+                    _weighed(judgement["event"], f.signs),
+                )
                 for f in here
                 if isinstance(f, Report)
             ),
@@ -119,8 +145,8 @@ def explain(nlp: Language, document: Document) -> Trace:
         document=document,
         language=doc._.language,
         text=reading.surface,
-        sentences=tuple(map(sentence, reading.sentences)),
-        events=tuple(calibrated(event, judgement) for event, _ in groups),
+        sentences=tuple(sentence(index, place) for index, place in enumerate(reading.sentences)),
+        events=tuple(completed(event, reading, judgement) for event, _ in groups),
     )
 
 
@@ -128,9 +154,14 @@ def _place(found: Report | Refusal) -> Place:
     return found.evidence if isinstance(found, Report) else found.clause
 
 
-def _dismissal(reading: Reading, sentence: Place, refusal: Refusal) -> Dismissal:
+def _weighed(weights: Weights, signs: Signs) -> Weighed:
+    return Weighed(probability(weights, signs), tuple(weightiest(weights, signs)[:MOST]))
+
+
+def _dismissal(reading: Reading, sentence: Place, refusal: Refusal, weights: Weights) -> Dismissal:
     used = tuple(_used(reading, refusal.rules, refusal.clause, sentence))
-    return Dismissal(REFUSED[refusal.why], reading.surface[slice(*refusal.clause)], refusal.parties, used)
+    weighed = _weighed(weights, refusal.signs) if refusal.signs else None
+    return Dismissal(REFUSED[refusal.why], reading.surface[slice(*refusal.clause)], refusal.parties, used, weighed)
 
 
 def _without_thing(reading: Reading, sentence: Place) -> Iterator[Dismissal]:

@@ -122,4 +122,5 @@ def _mention(fields: dict[str, Any], origins: Sequence[int]) -> Mention:
 
 def _event(fields: dict[str, Any], origins: Sequence[int]) -> Event:
     lists = {key: tuple(fields[key]) for key in ("parties", "people", "rules")}  # another process sends lists
-    return Event(**{**fields, **lists, "evidence": Evidence(*(origins[offset] for offset in fields["evidence"]))})
+    places = {key: fields[key] and Evidence(*(origins[at] for at in fields[key])) for key in ("evidence", "place")}
+    return Event(**{**fields, **lists, **places})

@@ -106,6 +106,14 @@ class Event:
     """0 to 1."""
     rules: tuple[str, ...] = ()
     """Ids of the rules that made the event, the trigger's first."""
+    not_before: str | None = None
+    """ISO 8601 day before which it did not happen or is not due, as far as date, status and text tell (extract/bounds.py)."""
+    not_after: str | None = None
+    """ISO 8601 day after which it did not happen or is not due."""
+    place_country: str | None = None
+    """ISO 3166-1 alpha-2 of the country in which it took place, if its sentence or the dateline of a signing says so."""
+    place: Evidence | None = None
+    """The words that name the place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from importlib.metadata import version
 from spacy.language import Language
 from sqlite_utils import Database
 
-from db import store
+from db import readings, store
+from db.rows import Row
 from extract.pipeline import extract, extractor_id
 from extract.records import Document, Extraction
 from pipelines.findings import Names, extraction_rows
@@ -35,11 +36,11 @@ def work_off(
 ) -> int:
     """Reads all pending versions and returns how many. `advance` is called with 1 after each."""
     extractor = extractor_id(nlp)
-    names = Names(store.declared_names(db))
+    names = Names(readings.declared_names(db))
     run_id = store.start_run(db, kind="extract", source_id=None, started=clock(), uniaccord=version("uniaccord"))
     done, state = 0, "failed"
     try:
-        under_way: deque[store.Row] = deque()  # an engine may read ahead
+        under_way: deque[Row] = deque()  # an engine may read ahead
         for extraction in engine(nlp, _documents(db, extractor, under_way)):
             row = under_way.popleft()
             rows = extraction_rows(
@@ -57,10 +58,10 @@ def work_off(
                 "made": clock(),
                 "language": extraction.language,
             }
-            store.save_extraction(db, row["version_id"], rows, made)
+            readings.save_extraction(db, row["version_id"], rows, made)
             done += 1
             advance(1)
-        store.prune(db)
+        readings.prune(db)
         state = "finished"
     except KeyboardInterrupt:
         state = "interrupted"
@@ -70,18 +71,18 @@ def work_off(
     return done
 
 
-def _documents(db: Database, extractor: str, under_way: deque[store.Row]) -> Iterator[Document]:
+def _documents(db: Database, extractor: str, under_way: deque[Row]) -> Iterator[Document]:
     """All pending versions as documents; the row of each is added to `under_way`."""
     last = 0
-    while batch := store.pending(db, extractor, BATCH, after=last):
+    while batch := readings.pending(db, extractor, BATCH, after=last):
         for row in batch:
             under_way.append(row)
             yield _document(db, row)
         last = batch[-1]["version_id"]
 
 
-def _document(db: Database, row: store.Row) -> Document:
-    publisher, aliases = store.aliases(db, row["source_id"])
+def _document(db: Database, row: Row) -> Document:
+    publisher, aliases = readings.aliases(db, row["source_id"])
     return Document(
         id=row["article_id"],
         text=row["body"],

@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from crawler.items import Problem
 from db import agreements, names
+from extract.bounds import bounds, days
 from pipelines.corrections import FILE, Corrections, EventCorrection, Made, Pair
-from pipelines.ids import days, slug
+from pipelines.ids import slug
 from pipelines.linking.alike import Likely
 from pipelines.linking.organisations import Resolved
 from pipelines.rows import Row
@@ -93,6 +94,9 @@ class Correcting:
             self._note(event, "event", event_id, field, before[field], value)
         if "date" in event.fields:
             fields["first_day"], fields["last_day"] = days(fields["date"])
+        if not {"date", "status"}.isdisjoint(event.fields):
+            published = agreements.published(db, event_id)
+            fields["not_before"], fields["not_after"] = bounds(fields["status"], fields["date"], published)
         if event.parties:
             now = [self._side(db, name) for name in event.parties]
             said, says = (" · ".join(agreements.names_of(db, sides)) for sides in (parties, now))

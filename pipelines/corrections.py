@@ -10,8 +10,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from crawler.fields import Strict, Text
+from extract.bounds import days
 from extract.records import INSTRUMENTS, STATUSES, TYPES
-from pipelines.ids import days
 from pipelines.verb import WrongUse
 
 FILE = "corrections.toml"

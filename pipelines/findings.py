@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from extract.bounds import days
 from extract.records import SEATS, Event, Extraction, Mention, Organisation, Person
-from pipelines.ids import days, digest, slug
+from pipelines.ids import digest, slug
 from pipelines.rows import Row, alias_row, country_rows
 
 
@@ -71,7 +72,7 @@ def extraction_rows(
     source_id: str,
     names: Names,
 ) -> dict[str, list[Row]]:
-    """The rows of one version (its `number` within the article), as `db.store.save_extraction` takes them."""
+    """The rows of one version (its `number` within the article), as `db.readings.save_extraction` takes them."""
     cast = Cast(names, source_id)
     made = {"version_id": version_id, "extractor_id": extraction.extractor}
     place = (article_id, number)
@@ -90,6 +91,7 @@ def extraction_rows(
     for told in sorted((o for o in extraction.organisations if o.basis), key=lambda o: SEATS.index(o.basis or "")):
         cast.sits_in(told)
     codes: list[str | None] = [row["country"] for row in [*mentions, *cast.organisations.values()]]
+    codes += [event.place_country for event in extraction.events]
     return {
         "countries": country_rows(codes),
         "organisations": list(cast.organisations.values()),
@@ -156,10 +158,16 @@ def _event(event: Event, text: str) -> Row:
         "date": event.date,
         "first_day": first,
         "last_day": last,
+        "not_before": event.not_before,
+        "not_after": event.not_after,
         "subject": event.subject,
         "evidence": text[event.evidence.start : event.evidence.end],
         "evidence_start": event.evidence.start,
         "evidence_end": event.evidence.end,
         "confidence": event.confidence,
         "rules": json.dumps(event.rules),
+        "place_country": event.place_country,
+        "place": text[event.place.start : event.place.end] if event.place else None,
+        "place_start": event.place.start if event.place else None,
+        "place_end": event.place.end if event.place else None,
     }

@@ -1,4 +1,4 @@
-"""Ids that stay the same as long as the thing does, and the days that a date covers. Pure functions.
+"""Ids that stay the same as long as the thing does. Pure functions.
 
 An article's id comes from its address, an organisation's and a person's from the name, a mention's from its place, an
 event's from article, version, type and sides. So the same page gives the same ids on every machine.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from calendar import monthrange
 
 
 def digest(*parts: object) -> str:
@@ -26,19 +25,3 @@ def slug(name: str) -> str:
     if words[:1] == ["the"]:
         words = words[1:]
     return "-".join(words)[:120] or digest(name)
-
-
-def days(value: str | None) -> tuple[str | None, str | None]:
-    """First and last day of an ISO day, month, year or `first/last`."""
-    if not value:
-        return None, None
-    first, _, last = value.partition("/")
-
-    def edge(part: str, end: bool) -> str:
-        year, *rest = part.split("-")
-        month = int(rest[0]) if rest else (12 if end else 1)
-        if len(rest) == 2:
-            return part
-        return f"{year}-{month:02}-{monthrange(int(year), month)[1] if end else 1:02}"
-
-    return edge(first, end=False), edge(last or first, end=True)

@@ -7,13 +7,14 @@ taken back leaves nothing behind. `pipelines/linking/` has the rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from crawler.items import Problem
-from db import agreements, names, ror, store
+from db import agreements, names, readings, ror
 from pipelines.correcting import Correcting
 from pipelines.corrections import Corrections
 from pipelines.ledger import utc_now
@@ -62,11 +63,11 @@ def link_all(db: Database, corrections: Corrections, *, clock: Callable[[], str]
             "correction-%",
             [issue_row(problem, run_id=None, noticed=clock()) for problem in correcting.problems],
         )
-        store.prune(db)
+        readings.prune(db)
     return done
 
 
-def _with_sources(db: Database) -> list[tuple[store.Row, set[str]]]:
+def _with_sources(db: Database) -> list[tuple[Mapping[str, Any], set[str]]]:
     sources = names.sources_of_names(db)
     return [(row, sources.get(row["id"], set())) for row in names.names_as_read(db)]
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from extract.agreements.called import ONE, TWO, is_called
 from extract.agreements.judging import Signs
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Place, Reading, within
@@ -34,18 +35,6 @@ PLACE_OF = re.compile(
     r"(?:the\s)?$",
     re.IGNORECASE,
 )
-HEAD = re.compile(
-    r"\b(?:the|this|our|its|their)\s(company|ministry|institute|college|school|academy|university|chamber|agency"
-    r"|foundation|hospital|cent(?:re|er)|alliance|association|consortium|network|platform|corporation|group|faculty"
-    r"|department|council|embassy|laboratory)\b",
-    re.IGNORECASE,
-)
-"""Words that stand for an organisation named before."""
-HEADS = re.compile(
-    r"\b(?:both|these|the two|two)\s(?:\w+\s)?(universit|compan|ministr|academ|institute|college|school)", re.IGNORECASE
-)
-"""Words that stand for two organisations named before, or here."""
-FIRM = re.compile(r"\b(?:ltd|llc|inc|plc|jsc|gmbh|s\.?a|co|corp\w*|group|holdings?|ag|bank)\b", re.IGNORECASE)
 
 
 def candidates(reading: Reading, lead: Lead, type: str, act: str, at: int, paper: bool) -> dict[str, Signs]:
@@ -167,19 +156,10 @@ def _refer(reading: Reading, place: Place, found: dict[str, set[str]], here: set
         country = reading.countries.get(side)
         if nations and country:
             found[side].add("its nation" if country in nations else "another nation")
-    for head in {match[1].lower() for match in HEADS.finditer(reading.text, *place)}:
+    for kind in {match[1].lower() for match in TWO.finditer(reading.text, *place)}:
         for side, signs in found.items():
-            fits = bool(FIRM.search(side)) if head == "compan" else head in side.lower()
-            signs.add(f"one of the two={fits}")
-    for head in {match[1].lower().replace("center", "centre") for match in HEAD.finditer(reading.text, *place)}:
-        fitting = [side for side in absent if _is_called(side, head)]
+            signs.add(f"one of the two={is_called(side, kind)}")
+    for kind in {match[1].lower().replace("center", "centre") for match in ONE.finditer(reading.text, *place)}:
+        fitting = [side for side in absent if is_called(side, kind)]
         for rank, side in enumerate(fitting):
-            found[side] |= {f"the {head}", f"fitting={min(rank, 2)}"}
-
-
-def _is_called(name: str, head: str) -> bool:
-    """Whether "the company", "the academy" can mean an organisation of that name."""
-    plain = name.lower().replace("center", "centre")
-    if head == "company":
-        return bool(FIRM.search(name))
-    return head in plain or (head == "university" and "universi" in plain)
+            found[side] |= {f"the {kind}", f"fitting={min(rank, 2)}"}

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.agreements.between import bounded
 from extract.agreements.judging import Judgement, Signs, load_judgement, odds, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.merging import Report, merge
@@ -18,6 +19,7 @@ from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
 from extract.agreements.reporting import SURE, reported
 from extract.agreements.several import again, spread
+from extract.agreements.venues import placed
 from extract.agreements.wording import wording
 from extract.records import Event
 
@@ -33,7 +35,12 @@ def find_agreements(doc: Doc) -> Doc:
 def found_events(reading: Reading, judgement: Judgement | None = None) -> list[Report]:
     """The events of a document, in order. `judgement`: the shipped one when null."""
     judgement = judgement or load_judgement()
-    return [calibrated(event, judgement) for event in merge(reports(reading, judgement))]
+    return [completed(event, reading, judgement) for event in merge(reports(reading, judgement))]
+
+
+def completed(event: Report, reading: Reading, judgement: Judgement) -> Report:
+    """A merged event with what is only known of the whole: its confidence, and when and where it took place."""
+    return placed(bounded(calibrated(event, judgement), reading), reading)
 
 
 def calibrated(event: Report, judgement: Judgement) -> Report:
@@ -74,4 +81,4 @@ def _reports(
             last = found
             yield from spread(found, lead.arrangement.several, reading)
         else:
-            yield found if isinstance(found, Refusal) else Refusal.of("unsure", lead, found.parties, found.rules)
+            yield found if isinstance(found, Refusal) else Refusal.of("unsure", lead, found.parties, found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from extract.agreements.judging import Signs
 
 LADDER = ("in_force", "planned", "negotiating", "agreed", "launched", "signed", "ended", "renewed")
 """Of two reports of one arrangement the one that is further to the right tells its status."""
@@ -29,6 +31,13 @@ class Report:
     evidence: tuple[int, int]
     confidence: float
     rules: tuple[str, ...]
+    not_before: str | None = None
+    """This and what follows is known of events only, when all is merged."""
+    not_after: str | None = None
+    place_country: str | None = None
+    place: tuple[int, int] | None = None
+    signs: Signs = field(default_factory=dict, compare=False, repr=False)
+    """By which it was judged, of the report that told most clearly."""
 
 
 def merge(reports: Iterable[Report]) -> list[Report]:

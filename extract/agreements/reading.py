@@ -38,6 +38,8 @@ class Reading:
     organisations: tuple[Name, ...]
     people: tuple[Name, ...]
     dates: tuple[Name, ...]
+    lands: tuple[Name, ...]
+    """Countries; their values are ISO 3166-1 codes."""
     publisher: str | None
     home: str | None
     """The organisation that the text is about if nothing else is said: its publisher, else the most named one."""
@@ -140,6 +142,7 @@ def read(doc: Doc) -> Reading:
         organisations=organisations,
         people=people,
         dates=dates,
+        lands=_names(text, [m for m in mentions if m["label"] == "COUNTRY"]),
         publisher=publisher,
         home=publisher or most_named(about.get("title") or "", text, organisations),
         published=_day(about.get("published")),
@@ -158,7 +161,7 @@ def _names(text: str, mentions: list[dict[str, Any]]) -> tuple[Name, ...]:
     for mention in mentions:
         start, end = mention["start"], mention["end"]
         surface, label = text[start:end], mention["label"]
-        value = mention.get("value") if label == "DATE" else mention.get("entity") or surface
+        value = mention.get("value") if label in ("DATE", "COUNTRY") else mention.get("entity") or surface
         if value:
             found.append(Name(start, end, value, kind_of(surface, value) if label == "ORG" else label.lower()))
     return tuple(found)

@@ -48,6 +48,7 @@ def reported(
         status = "in_force"
         rules.append("status.old-date")
     named = reading.named(lead.index)
+    signs = signs_of_event(reading, lead, sides, chance)
     return Report(
         type=type,
         instrument=arrangement.instrument,
@@ -60,8 +61,9 @@ def reported(
         date=day,
         subject=reading.words(lead.clause[0], arrangement.subject),
         evidence=lead.clause if reading.sides(lead.clause) else reading.sentences[lead.index],
-        confidence=round(probability(judgement["event"], signs_of_event(reading, lead, sides, chance)), 2),
+        confidence=round(probability(judgement["event"], signs), 2),
         rules=tuple(rules),
+        signs=signs,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from extract.agreements.called import BOTH, is_called
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Place, Reading
 from extract.rules import ORGS
@@ -15,7 +16,6 @@ BETWEEN = re.compile(rf"\bbetween (?:the )?((?:[{ORGS}]+|[ ,()]|and|the|of|at|as
 PARTNERS = re.compile(
     rf"\bwith (?:the )?([{ORGS}]+(?:[^.;:{ORGS}]{{0,30}}?(?:,| and| as well as)(?: with)?(?: the)? [{ORGS}]+)+)"
 )
-BOTH = re.compile(r"\b(?:both|the two)\s(?:\w+\s)?(universit|ministr|academ|institute|college|school)", re.IGNORECASE)
 
 
 def stated_sides(reading: Reading, lead: Lead) -> list[str]:
@@ -54,5 +54,5 @@ def _both(reading: Reading, index: int) -> list[str]:
     match = BOTH.search(reading.text, *place)
     if not index or not match or reading.sides(place) or not reading.same_paragraph(index, index - 1):
         return []
-    fitting = [side for side in reading.sides(reading.sentences[index - 1]) if match[1].lower() in side.lower()]
+    fitting = [side for side in reading.sides(reading.sentences[index - 1]) if is_called(side, match[1].lower())]
     return fitting if len(fitting) == 2 else []

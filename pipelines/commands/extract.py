@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from db import store
+from db import readings, store
 from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Command(Verb):
         nlp = load_model(self.settings["SPACY_MODEL"])
         if corrections is not None:
             db = store.open_db(self.database, create=False)
-            pending = store.count_pending(db, extractor_id(nlp))
+            pending = readings.count_pending(db, extractor_id(nlp))
             with progress("reading", pending) as advance:
                 done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
             say(f"read {done} articles")

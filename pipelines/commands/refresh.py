@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from db import store
+from db import readings, store
 from pipelines import refresh
 from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
@@ -54,7 +54,7 @@ class Command(Verb):
         errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
         db = store.open_db(self.database)
         nlp = load_model(self.settings["SPACY_MODEL"])
-        pending = store.count_pending(db, extractor_id(nlp))
+        pending = readings.count_pending(db, extractor_id(nlp))
         with progress("reading", pending) as advance:
             read = work_off(db, nlp, engine=engine_for(pending), advance=advance)
         say(f"read {read} articles")

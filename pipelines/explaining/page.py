@@ -10,7 +10,18 @@ from markupsafe import Markup
 from spacy import displacy
 
 from extract.explain import Sentence, Trace
-from pipelines.explaining.wording import COLOURS, facts, reason, sentences_of, told_of, unread
+from pipelines.explaining.wording import (
+    COLOURS,
+    EVENT,
+    SENTENCE,
+    facts,
+    judged,
+    reason,
+    sentences_of,
+    told_of,
+    unread,
+    weighing,
+)
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -40,5 +51,9 @@ def page(traces: Iterable[Trace]) -> str:
         told_of=told_of,
         sentences_of=sentences_of,
         unread=unread,
+        judged=judged,
+        weighing=weighing,
+        of_sentence=SENTENCE,
+        of_event=EVENT,
         colours=COLOURS,
     )

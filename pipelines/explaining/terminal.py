@@ -8,7 +8,18 @@ from rich.console import Console
 from rich.text import Text
 
 from extract.explain import Sentence, Trace, Used
-from pipelines.explaining.wording import COLOURS, facts, reason, sentences_of, told_of, unread
+from pipelines.explaining.wording import (
+    COLOURS,
+    EVENT,
+    SENTENCE,
+    facts,
+    judged,
+    reason,
+    sentences_of,
+    told_of,
+    unread,
+    weighing,
+)
 
 CONTROLS = {c: "\ufffd" for c in (*range(32), *range(127, 160)) if chr(c) not in "\t\n"}
 """Characters by which a text could give a terminal orders."""
@@ -34,12 +45,17 @@ def show(trace: Trace, console: Console) -> None:
         line((f"{number:3} ", "dim"), *_coloured(trace.text, sentence))
         for mention in sentence.mentions:
             line((told_of(mention, trace.text), "dim"), indent=6)
+        if judged(sentence):
+            line((f"{SENTENCE} {weighing(sentence.weighed)}", "dim"), indent=4)
         for telling in sentence.tellings:
             line((f"→ event {telling.event + 1}  ", "bold green"), _facts(facts(telling.report)), indent=4)
+            line((f"{EVENT} {weighing(telling.weighed)}", "dim"), indent=8)
             rules(telling.used)
         for dismissal in sentence.dismissals:
             known = f" (known: {' · '.join(dismissal.parties)})" if dismissal.parties else ""
             line(("✗ no event: ", "bold red"), dismissal.why + known, indent=4)
+            if dismissal.weighed:
+                line((f"{EVENT} {weighing(dismissal.weighed)}", "dim"), indent=8)
             rules(dismissal.used)
     line("")
     line((f"{len(trace.events)} events" if len(trace.events) != 1 else "1 event", "bold"))

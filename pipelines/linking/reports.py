@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extract.bounds import days
 from extract.records import STATUSES
-from pipelines.ids import days, slug
+from pipelines.ids import slug
 
 Span = tuple[int, int]
 """First and last day, as proleptic Gregorian ordinals."""

@@ -1,5 +1,6 @@
 """Agreements are made anew each time; what was read can always be had back."""
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import agreements, names, store
+from db import agreements, names, readings, store
 from db.migrations import migrations
 from tests.db.test_store import SOURCE, article, extraction
 
 FIELDS = {"type": "cooperation", "instrument": None, "status": "signed", "date": None, "first_day": None,
-          "last_day": None, "subject": None}  # fmt: skip
+          "last_day": None, "not_before": None, "not_after": None, "subject": None}  # fmt: skip
+FIELDS_OF_BEFORE = {name: value for name, value in FIELDS.items() if not name.startswith("not_")}
 EVENT = {"id": "e", "version_id": 1, **FIELDS, "evidence": "Coop", "evidence_start": 0, "evidence_end": 4,
          "confidence": 0.5, "rules": "[]", "extractor_id": "e1"}  # fmt: skip
 
@@ -30,7 +32,7 @@ def db(fresh_db: Database) -> Database:
                "organisation_id": "coop", "country": None, "rule": "r", "extractor_id": "e1"}  # fmt: skip
     made = {"organisations": [organisation("coop"), organisation("lab")], "mentions": [mention], "events": [EVENT],
             "event_parties": sides}  # fmt: skip
-    store.save_extraction(fresh_db, 1, made, extraction("e1"))
+    readings.save_extraction(fresh_db, 1, made, extraction("e1"))
     return fresh_db
 
 
@@ -79,4 +81,26 @@ def test_a_database_of_before_keeps_its_events(tmp_path: Path) -> None:
     db = store.open_db(path)
     assert db.execute("select id, parent_id, read_name from organisations").fetchall() == [("coop", None, None)]
     assert db.execute("select count(*) from agreements").fetchone() == (0,)
+    db.close()
+
+
+def test_what_a_correction_of_before_put_aside_can_be_had_back(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older = Database(sqlite3.connect(path))
+    migrations.apply(older, stop_before="m013_days_and_places_of_events")
+    store.save_source(older, **SOURCE)
+    store.save_article(older, **article())
+    older.execute("insert into extractors values ('e1', '2024')")
+    older.execute(
+        "insert into events (id, version_id, type, status, evidence, evidence_start, evidence_end, confidence, rules,"
+        " extractor_id, as_read) values ('e', 1, 'unit', 'ended', 'Coop', 0, 4, 0.5, '[]', 'e1', ?)",
+        [json.dumps({**FIELDS_OF_BEFORE, "parties": []})],
+    )
+    older.conn.commit()
+    older.close()
+    db = store.open_db(path)
+    agreements.restore_events(db)
+    assert db.execute("select type, status, not_after, as_read from events").fetchall() == [
+        ("cooperation", "signed", None, None)
+    ]
     db.close()

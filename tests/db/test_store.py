@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import store
+from db import readings, store
 from db.migrations import migrations
 
 SOURCE = {
@@ -82,39 +82,39 @@ def test_full_text_search_folds_diacritics(db: Database) -> None:
 
 def test_a_version_is_pending_until_this_very_extractor_has_read_it(db: Database) -> None:
     store.save_article(db, **article())
-    assert [row["version_id"] for row in store.pending(db, "e1", 10)] == [1]
-    store.save_extraction(db, 1, {}, extraction("e1"))
-    assert store.pending(db, "e1", 10) == []
-    assert store.count_pending(db, "e2") == 1
+    assert [row["version_id"] for row in readings.pending(db, "e1", 10)] == [1]
+    readings.save_extraction(db, 1, {}, extraction("e1"))
+    assert readings.pending(db, "e1", 10) == []
+    assert readings.count_pending(db, "e2") == 1
 
 
 def test_reading_again_replaces_what_was_read_and_forgets_names_that_are_gone(db: Database) -> None:
     store.save_article(db, **article())
-    store.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
+    readings.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
     assert db.table("mentions").count == 1
-    store.save_extraction(db, 1, {}, extraction("e2"))
-    store.prune(db)
+    readings.save_extraction(db, 1, {}, extraction("e2"))
+    readings.prune(db)
     assert db.table("mentions").count == 0
     assert [row["id"] for row in db.table("organisations").rows] == ["test-university"]
 
 
 def test_an_extraction_that_breaks_half_way_leaves_the_one_before(db: Database) -> None:
     store.save_article(db, **article())
-    store.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
+    readings.save_extraction(db, 1, {"organisations": [COOP], "mentions": [mention(1)]}, extraction("e1"))
     bad = {"mentions": [mention(1, id="m2", end=9), mention(1, id="m3", label="CAT")]}
     with pytest.raises(sqlite3.IntegrityError):
-        store.save_extraction(db, 1, bad, extraction("e2"))
+        readings.save_extraction(db, 1, bad, extraction("e2"))
     assert [row["id"] for row in db.table("mentions").rows] == ["m1"]
-    assert store.count_pending(db, "e2") == 1
+    assert readings.count_pending(db, "e2") == 1
 
 
 def test_names_scoped_to_a_source_are_told_apart(db: Database) -> None:
-    assert set(store.declared_names(db)) == {
+    assert set(readings.declared_names(db)) == {
         ("Test University", "test-university", None),
         ("TU", "test-university", None),
         ("the Test", "test-university", "xx_test"),
     }
-    assert store.aliases(db, "xx_test") == ("Test University", ("TU", "the Test"))
+    assert readings.aliases(db, "xx_test") == ("Test University", ("TU", "the Test"))
 
 
 def test_a_crashed_run_is_marked_when_the_next_one_starts(db: Database) -> None:
@@ -144,7 +144,7 @@ def test_a_surer_country_takes_the_place_of_another(db: Database) -> None:
         row = {**COOP, "country": country, "country_basis": basis}
         countries = [{"code": country, "name": country}]
         made = {"countries": countries, "organisations": [row], "mentions": [mention(1)]}
-        store.save_extraction(db, 1, made, extraction("e1"))
+        readings.save_extraction(db, 1, made, extraction("e1"))
         query = "select country, country_basis from organisations where id = 'coop'"
         country, basis = db.execute(query).fetchone()
         return country, basis

@@ -7,7 +7,7 @@ import pytest
 from spacy.language import Language
 
 from extract.corpus import read_corpus
-from extract.explain import Dismissal, Trace, explain
+from extract.explain import MOST, Dismissal, Trace, explain
 from extract.lexicon import lexicon
 from extract.pipeline import BLANK, extract, load
 from extract.records import Document
@@ -52,6 +52,24 @@ def test_an_event_is_told_in_the_words_that_each_rule_matched(trace: Trace) -> N
     (telling,) = trace.sentences[0].tellings
     report = telling.report
     assert (telling.event, report.status, report.parties) == (0, "signed", ("Merrow University", "Calder University"))
+
+
+def test_a_decision_is_told_with_its_probability_and_the_signs_that_weighed_most(trace: Trace) -> None:
+    (telling,) = trace.sentences[0].tellings
+    assert telling.weighed.chance == pytest.approx(telling.report.confidence, abs=0.005)
+    sizes = [abs(added) for _, added in telling.weighed.signs]
+    assert (len(sizes), sizes) == (MOST, sorted(sizes, reverse=True))
+    assert trace.sentences[0].weighed.chance > 0.9 > 0.1 > trace.sentences[2].weighed.chance
+
+
+def test_what_is_unsure_is_weighed_and_what_a_rule_refuses_is_not(
+    nlp: Language, trace: Trace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.agreements.component.SURE", 1.0)
+    unsure = dismissal(explain(nlp, Document(id="a", text=TEXT)), 0)
+    assert unsure.why == "too little speaks for it"
+    assert unsure.weighed == trace.sentences[0].tellings[0].weighed
+    assert dismissal(trace, 1).weighed is None
 
 
 def test_a_rule_comes_with_its_example_and_code_with_its_meaning(trace: Trace) -> None:

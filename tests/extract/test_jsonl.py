@@ -78,6 +78,7 @@ def test_extractions_are_written_one_a_line() -> None:
             {
                 "type": "unit", "instrument": None, "status": "agreed", "parties": ["A", "B"], "people": ["C"], "date": None,
                 "subject": "centre", "evidence": {"start": 0, "end": 4}, "confidence": 0.5, "rules": ["open"],
+                    "not_before": None, "not_after": None, "place_country": None, "place": None,
             }
         ],
         "organisations": [{"name": "A", "country": "PT", "basis": "city"}],

@@ -9,11 +9,11 @@ from extract.agreements.status import status_of
 from extract.lexicon import lexicon
 from extract.organisations.kinds import kind_of
 from extract.records import INSTRUMENTS, STATUSES, TYPES
-from extract.rules import LexiconError, Rule, load_rules, small
+from extract.rules import MASKS, LexiconError, Rule, load_rules, small
 from tests.extract.marked import events, marked
 
 ACTS = {act.id for act in load_acts()}
-LEXICONS = ("triggers", "event_types", "instruments", "status", "anaphora", "sides", "organisation_kinds")
+LEXICONS = ("triggers", "event_types", "instruments", "status", "anaphora", "sides", "organisation_kinds", "venues")
 VALUES = {
     "triggers": ACTS,
     "event_types": set(TYPES),
@@ -21,6 +21,7 @@ VALUES = {
     "status": {*STATUSES, None},
     "anaphora": {"pair", "near", "home"},
     "sides": {"object", "reporter", "bystander"},
+    "venues": {"here", "talk", "nowhere"},
     "organisation_kinds": {"media", "state", "office", "body", "section", "unit", "institute"},
 }
 
@@ -75,6 +76,13 @@ def test_anaphora_is_told_from_other_words(rule: Rule) -> None:
 def test_the_context_of_a_name_tells_who_can_be_a_side(rule: Rule) -> None:
     assert rule.value in {name.role for name in read(marked(rule.example)).organisations}
     assert rule.value not in {name.role for name in read(marked(rule.counter)).organisations}
+
+
+@pytest.mark.parametrize("rule", rules("venues"))
+def test_the_context_of_a_place_tells_whether_something_took_place_there(rule: Rule) -> None:
+    for sentence, expected in ((rule.example, True), (rule.counter, False)):
+        words = read(marked(sentence)).text.replace("Tashkent", MASKS["name"]).replace("Mashhad", MASKS["name"])
+        assert bool(rule.pattern.search(small(words))) is expected
 
 
 @pytest.mark.parametrize("rule", rules("organisation_kinds"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.agreements.called import is_called
 from extract.agreements.component import find_agreements
 from extract.agreements.leads import find_leads
 from extract.agreements.reading import read
@@ -47,6 +48,25 @@ def test_where_nobody_publishes_the_organisation_of_the_title_is_meant() -> None
 def test_both_universities_are_the_last_two_of_the_paragraph() -> None:
     text = "[Delta Company] is old. \n[Beta University] was visited by [Gamma University]. The two universities signed a contract."
     assert sides(text) == [{B, C}]
+
+
+def test_both_companies_are_those_whose_names_are_of_firms() -> None:
+    text = "[Neva Ltd] met [Alpha University] and [Delta Group]. The two companies signed a contract."
+    assert sides(text) == [{"Neva Ltd", "Delta Group"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Alpha University", "universit", True),
+        ("Universidad de Alfa", "university", True),
+        ("Alpha Institute", "university", False),
+        ("Delta Group", "company", True),
+        ("Data Center of Alpha", "centre", True),
+    ],
+)
+def test_an_organisation_is_what_its_name_says(name: str, kind: str, expected: bool) -> None:
+    assert is_called(name, kind) is expected
 
 
 def test_between_names_the_sides_and_leaves_others_out() -> None:

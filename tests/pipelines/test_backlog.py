@@ -9,7 +9,7 @@ from spacy.language import Language
 from sqlite_utils import Database
 
 from crawler.items import Article
-from db import store
+from db import readings, store
 from extract.pipeline import extract, load
 from extract.records import Document, Extraction
 from pipelines.backlog import work_off
@@ -37,7 +37,7 @@ def db(fresh_db: Database) -> Database:
 
 
 def contents(db: Database) -> dict[str, list[tuple[Any, ...]]]:
-    tables = ("organisations", "people", *store.EXTRACTED)
+    tables = ("organisations", "people", *readings.EXTRACTED)
     return {table: sorted(db.execute(f"select * from {table}").fetchall(), key=repr) for table in tables}
 
 

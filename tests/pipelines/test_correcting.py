@@ -61,16 +61,20 @@ def test_joined_agreements_are_one_and_parted_ones_two(corrected: Record) -> Non
 
 
 def test_an_event_has_the_corrected_fields_and_keeps_what_was_read(corrected: Record) -> None:
-    query = "select type, status, date, instrument, subject, parties, agreement_id from reports where title = 'misread'"
+    query = (
+        "select type, status, date, not_before, not_after, instrument, subject, parties, agreement_id from reports"
+        " where title = 'misread'"
+    )
     ((*fields, agreement),) = corrected.rows(query)
     sides = "Kilima University · Tartu Observatory · Keele Observatory"
-    assert fields == ["project", "launched", "2024-07-02", None, "variable stars", sides]
+    assert fields == ["project", "launched", *["2024-07-02"] * 3, None, "variable stars", sides]
     assert corrected.rows(f"select type, parties from agreements where id = '{agreement}'") == [("project", sides)]
     ((read,),) = corrected.rows("select as_read from events where id = '41ff6bc7b3f80b54'")
-    assert {key: json.loads(read)[key] for key in ("type", "status", "date", "parties")} == {
+    assert {key: json.loads(read)[key] for key in ("type", "status", "date", "not_after", "parties")} == {
         "type": "cooperation",
         "status": "signed",
         "date": "2024-07-01",
+        "not_after": "2024-07-01",
         "parties": ["kilima-university", "tartu-observatory"],
     }
 

@@ -14,6 +14,7 @@ from extract.pipeline import BLANK, load
 from extract.records import Document
 from pipelines.explaining.page import page
 from pipelines.explaining.terminal import show
+from pipelines.explaining.wording import plain
 from tests.conftest import uniaccord
 
 TEXT = (
@@ -42,6 +43,44 @@ def test_a_terminal_shows_events_with_rules_and_refusals_with_reasons() -> None:
     assert "“signed” as in: [Tsinghua University]" in trigger
     assert any(line.startswith("✗ no event: the clause says that it is none") for line in lines)
     assert "1 event" in lines
+
+
+SENTENCE = r"that the sentence tells of an agreement: (?:0\.\d\d|1\.00); for it .*\(\+\d\.\d\)"
+EVENT = r"that it is an event: 0\.\d\d; for it .*\(\+\d\.\d\)"
+
+
+def test_an_event_comes_with_what_weighed_most() -> None:
+    lines = [" ".join(line.split()) for line in shown(trace()).splitlines()]
+    (event,) = (index for index, line in enumerate(lines) if line.startswith("→ event 1"))
+    assert re.match(SENTENCE, lines[event - 1])
+    assert re.match(EVENT, lines[event + 1])
+    html = re.sub(r"<[^>]+>", "", page([trace()]))
+    assert re.search(SENTENCE, html) and re.search(EVENT, html)
+
+
+def test_what_is_unsure_comes_with_what_weighed_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.agreements.component.SURE", 1.0)
+    lines = [" ".join(line.split()) for line in shown(trace()).splitlines()]
+    (unsure,) = (index for index, line in enumerate(lines) if line.startswith("✗ no event: too little speaks for it"))
+    assert re.match(SENTENCE, lines[unsure - 1])
+    assert re.match(EVENT, lines[unsure + 1])
+    assert re.search(EVENT, re.sub(r"<[^>]+>", "", page([trace()])))
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        ("told", "what the words of its sentence say"),
+        ("paper=True, conclude", "a document with conclude"),
+        ("named=2, hold", "2 of its sides in the sentence with hold"),
+        ("sides=2 publisher=False", "2 sides with no publisher that is known"),
+        ("word=memorandum", "the word “memorandum”"),
+        ("word=ORG", "the name of an organisation"),
+        ("something new=3", "something new=3"),
+    ],
+)
+def test_signs_are_told_in_plain_words(sign: str, words: str) -> None:
+    assert plain(sign) == words
 
 
 def test_names_are_coloured_only_where_colour_is_asked_for() -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.items import Article
-from db import store
+from db import readings, store
 from extract.records import Event, Evidence, Extraction, Mention
 from pipelines.corrections import Corrections
 from pipelines.findings import Names, extraction_rows
@@ -37,7 +37,7 @@ def read(db: Database, day: str, *sides: str, extractor: str = "e1", status: str
     version, number = db.execute("select version_id, versions from articles where url = ?", [article.url]).fetchone()
     place: dict[str, Any] = {"version_id": version, "number": number, "article_id": rows["article"]["id"]}
     found = extraction_rows(made, text=body, source_id="import", names=Names([]), **place)
-    store.save_extraction(db, version, found, {"extractor_id": extractor, "run_id": None, "made": "2024"})
+    readings.save_extraction(db, version, found, {"extractor_id": extractor, "run_id": None, "made": "2024"})
 
 
 def contents(db: Database) -> dict[str, list[tuple[Any, ...]]]:

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.source import Organisation, Source
-from db import ror, store
+from db import readings, ror, store
 from pipelines.ror import dump
 from pipelines.ror.dump import DumpError, Record, read_dump
 from pipelines.ror.linking import link_names
@@ -288,7 +288,7 @@ def test_what_a_text_says_takes_the_place_of_the_registrys_country(db: Database)
     )
     told = {"id": "coastal-university", "name": "Coastal University", "country": "ES", "country_basis": "city"}
     made = {"extractor_id": "e", "run_id": None, "made": "2024"}
-    store.save_extraction(db, 1, {"organisations": [told]}, made)
+    readings.save_extraction(db, 1, {"organisations": [told]}, made)
     assert links(db)["coastal-university"][2:] == ("ES", "city")
     assert link_names(db, records(), {})["conflict"] == 2
 

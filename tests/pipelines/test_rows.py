@@ -8,7 +8,7 @@ import pytest
 from crawler.items import Article
 from extract.records import Event, Evidence, Extraction, Mention, Organisation, Person
 from pipelines.findings import Names, extraction_rows
-from pipelines.ids import days, digest, slug
+from pipelines.ids import digest, slug
 from pipelines.rows import article_rows
 
 TEXT = "Tsinghua University (China) and TU signed a memorandum on 5 May 2024."
@@ -58,19 +58,30 @@ def test_different_universities_never_share_an_id() -> None:
     assert slug("Shanghai University") != slug("Shanghai University of Science and Technology")
 
 
-@pytest.mark.parametrize(
-    ("value", "edges"),
-    [
-        ("2024", ("2024-01-01", "2024-12-31")),
-        ("2024-02", ("2024-02-01", "2024-02-29")),
-        ("2024-05-05", ("2024-05-05", "2024-05-05")),
-        ("2020-12-09/2020-12-11", ("2020-12-09", "2020-12-11")),
-        ("2023-09/2024-06", ("2023-09-01", "2024-06-30")),
-        (None, (None, None)),
-    ],
-)
-def test_a_date_has_a_first_and_a_last_day(value: str | None, edges: tuple[str | None, str | None]) -> None:
-    assert days(value) == edges
+def test_an_event_keeps_the_days_between_which_it_lies() -> None:
+    (event,) = extraction().events
+    (row,) = rows(replace(extraction(), events=(replace(event, not_before="2024-05-01", not_after="2024-05-09"),)))[
+        "events"
+    ]
+    assert [row[name] for name in ("first_day", "last_day", "not_before", "not_after")] == [
+        "2024-05-05",
+        "2024-05-05",
+        "2024-05-01",
+        "2024-05-09",
+    ]
+
+
+def test_the_place_of_an_event_is_stored_with_its_words_and_its_country() -> None:
+    (event,) = extraction().events
+    made = rows(replace(extraction(), events=(replace(event, place_country="KE", place=Evidence(58, 68)),)))
+    row = made["events"][0]
+    assert [row[name] for name in ("place_country", "place", "place_start", "place_end")] == [
+        "KE",
+        "5 May 2024",
+        58,
+        68,
+    ]
+    assert "KE" in {country["code"] for country in made["countries"]}
 
 
 def test_an_event_keeps_its_id_when_a_better_reader_corrects_its_status() -> None:

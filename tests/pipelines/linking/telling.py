@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pipelines.ids import days, digest
+from extract.bounds import days
+from pipelines.ids import digest
 from pipelines.linking.agreements import Linked, link
 from pipelines.linking.reports import Report, make_report
 

@@ -7,7 +7,7 @@ import pytest
 
 from demo import HERE, SITES
 from demo.content import read_sites
-from pipelines.ids import days
+from extract.bounds import days
 from pipelines.linking.agreements import link
 from pipelines.linking.reports import Report, make_report
 

@@ -1,4 +1,10 @@
-"""Migrations m008: agreements over time, the joins that make them, and what a researcher corrected; m012: their ties."""
+"""m008: agreements over time, the joins that make them, and what a researcher corrected; m012: their ties."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from db.migrations.script import run
 
 TABLES = """
 drop view agreements;
@@ -216,3 +222,12 @@ from events join articles on articles.version_id = events.version_id
 left join event_codes on event_codes.type = events.type and event_codes.status = events.status
 where not events.dropped
 """
+
+
+def m008_agreements_over_time(db: Database) -> None:
+    run(db, TABLES)
+
+
+def m012_ties_of_agreements(db: Database) -> None:
+    # Where every row has its match, a left join is an inner one that a count skips and that keeps the order of indexes.
+    run(db, TIES)

@@ -1,37 +1,19 @@
-"""The schema, change by change. A migration that has been released is never edited: add another.
-
-Times are ISO 8601 in UTC; days, months and years of the texts are ISO 8601 as coarse as the text says.
-Offsets are Unicode code points of `texts.body`, half-open.
-"""
+"""m001, m002: the tables of sources, articles and what is read in them."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-from db.agreement_tables import TABLES, TIES
-
-CODES = Path(__file__).parent / "codes.csv"
-migrations = Migrations("uniaccord")
+from db.migrations.script import run
 
 
-def _run(db: Database, script: str) -> None:
-    """Statement by statement: `executescript` would commit the migration's transaction half-way."""
-    for statement in script.split(";\n\n"):
-        db.conn.execute(statement)
-
-
-@migrations(transactional=False)
 def m001_wal(db: Database) -> None:
     # Readers (Datasette) go on while a crawl writes; the mode is a property of the file and stays.
     db.enable_wal()
 
 
-@migrations()
 def m002_core(db: Database) -> None:
-    _run(
+    run(
         db,
         """
 create table countries (
@@ -275,183 +257,3 @@ create table event_people (
 create index event_people_person on event_people (person_id)
 """,
     )
-
-
-@migrations()
-def m003_views(db: Database) -> None:
-    _run(
-        db,
-        """
-create view agreements as
-select
-  events.id as event_id,
-  (select group_concat(name, ' · ') from (
-     select organisations.name as name from event_parties
-     join organisations on organisations.id = event_parties.organisation_id
-     where event_parties.event_id = events.id order by event_parties.position)) as parties,
-  events.type, events.status, events.instrument, events.date, events.subject, events.evidence,
-  (select group_concat(name, ' · ') from (
-     select people.name as name from event_people join people on people.id = event_people.person_id
-     where event_people.event_id = events.id order by people.name)) as signatories,
-  (select group_concat(country, ' ') from (
-     select distinct organisations.country as country from event_parties
-     join organisations on organisations.id = event_parties.organisation_id
-     where event_parties.event_id = events.id and organisations.country is not null
-     order by organisations.country)) as countries,
-  substr(articles.published, 1, 10) as published, articles.title, articles.url, articles.source_id,
-  articles.id as article_id,
-  events.confidence
-from events join articles on articles.version_id = events.version_id;
-
-create view ties as
-select
-  a.organisation_id as organisation_id, o.name as organisation, o.country as country,
-  b.organisation_id as partner_id, p.name as partner, p.country as partner_country,
-  events.id as event_id, events.type, events.status, events.date,
-  substr(articles.published, 1, 10) as published, articles.url
-from event_parties a
-join event_parties b on b.event_id = a.event_id and b.organisation_id <> a.organisation_id
-join organisations o on o.id = a.organisation_id
-join organisations p on p.id = b.organisation_id
-join events on events.id = a.event_id
-join articles on articles.version_id = events.version_id
-""",
-    )
-
-
-@migrations()
-def m004_language_read(db: Database) -> None:
-    _run(db, "alter table extractions add column language text")
-
-
-@migrations()
-def m005_basis_of_roles(db: Database) -> None:
-    _run(
-        db,
-        "alter table person_roles add column organisation_basis text"
-        " check (organisation_basis in ('stated', 'sentence', 'publisher', 'document'))",
-    )
-
-
-@migrations()
-def m006_more_bases_of_countries(db: Database) -> None:
-    # A check can't be changed, but a column can be put in the place of another.
-    _run(
-        db,
-        """
-alter table organisations rename column country_basis to old_basis;
-
-alter table organisations add column country_basis text
-  check (country_basis in ('declared', 'name', 'bracket', 'apposition', 'demonym', 'city'));
-
-update organisations set country_basis = old_basis;
-
-alter table organisations drop column old_basis
-""",
-    )
-
-
-@migrations()
-def m007_confidence_of_mentions(db: Database) -> None:
-    _run(db, "alter table mentions add column confidence real check (confidence between 0 and 1)")
-
-
-@migrations()
-def m008_agreements_over_time(db: Database) -> None:
-    _run(db, TABLES)
-
-
-@migrations()
-def m009_research_organization_registry(db: Database) -> None:
-    _run(
-        db,
-        """
-alter table organisations rename column country_basis to old_basis;
-
-alter table organisations add column country_basis text
-  check (country_basis in ('declared', 'name', 'bracket', 'apposition', 'demonym', 'city', 'ror'));
-
-update organisations set country_basis = old_basis;
-
-alter table organisations drop column old_basis;
-
-alter table organisations add column ror_id text;
-
-alter table organisations add column ror_basis text
-  check (ror_basis in ('declared', 'name', 'alias', 'short'));
-
-alter table organisations add column ror_name text;
-
-alter table organisations add column ror_country text references countries(code);
-
-alter table organisations add column ror_types text check (ror_types is null or json_valid(ror_types));
-
-alter table organisations add column wikidata_id text;
-
-create index organisations_ror on organisations (ror_id) where ror_id is not null
-""",
-    )
-
-
-@migrations()
-def m010_codes_of_event_data(db: Database) -> None:
-    _run(
-        db,
-        """
-create table event_codes (
-  type text not null,
-  status text not null,
-  cameo text not null,
-  plover text not null,
-  note text,
-  primary key (type, status)
-) strict;
-
-create view coded_events as
-select events.id as event_id, events.type, events.status, event_codes.cameo, event_codes.plover,
-  events.date, events.first_day, events.last_day, substr(articles.published, 1, 10) as published, articles.url
-from events join articles on articles.version_id = events.version_id
-join event_codes on event_codes.type = events.type and event_codes.status = events.status
-""",
-    )
-    _load_codes(db)
-
-
-@migrations()
-def m011_links_of_names(db: Database) -> None:
-    # Linking takes the rows of joined names out of `organisations`; their links must stay.
-    _run(
-        db,
-        """
-create table ror_links (
-  name_id text primary key,
-  ror_id text not null,
-  ror_basis text not null check (ror_basis in ('declared', 'name', 'alias', 'short')),
-  ror_name text not null,
-  ror_country text references countries(code),
-  ror_types text not null check (json_valid(ror_types)),
-  wikidata_id text
-) strict;
-
-create index ror_links_ror on ror_links (ror_id);
-
-insert into ror_links select id, ror_id, ror_basis, ror_name, ror_country, ror_types, wikidata_id
-from organisations where ror_id is not null;
-
-update organisation_merges set country = null, country_basis = null where country_basis = 'ror'
-""",
-    )
-
-
-@migrations()
-def m012_ties_of_agreements(db: Database) -> None:
-    # Where every row has its match, a left join is an inner one that a count skips and that keeps the order of indexes.
-    _run(db, TIES)
-
-
-def _load_codes(db: Database) -> None:
-    """Fills `event_codes` anew; whoever changes the file adds a migration that calls this."""
-    with CODES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    db.execute("delete from event_codes")
-    db.conn.executemany("insert into event_codes values (:type, :status, :cameo, :plover, :note)", rows)
