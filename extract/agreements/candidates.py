@@ -72,6 +72,8 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
     last: Name | None = None
     chain = "-"
     for number, (name, side) in enumerate(names):
+        if name.kind == "state" and side not in reading.sides(place):
+            continue
         before = reading.text[max(place[0], name.start - NEAR) : name.start]
         after = reading.text[name.end : name.end + NEAR]
         word = _word_before(before)

@@ -17,7 +17,7 @@ from extract.agreements.leads import Lead, find_leads
 from extract.agreements.merging import Report, merge
 from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
-from extract.agreements.reporting import SURE, reported
+from extract.agreements.reporting import SURE, Told, reported
 from extract.agreements.several import again, spread
 from extract.agreements.venues import placed
 from extract.agreements.wording import wording
@@ -59,24 +59,28 @@ def tellings(reading: Reading, judgement: Judgement | None = None) -> Iterator[R
     judgement = judgement or load_judgement()
     leads = [find_leads(reading, index) for index in range(len(reading.sentences))]
     wordings = [wording(reading, index, found) for index, found in enumerate(leads)]
+    before: list[Told] = []
     for index, found in enumerate(leads):
         chance = probability(judgement["told"], wordings[index])
         told = [lead for lead in found if lead.status]
         yield from (Refusal.of("status", lead) for lead in found if not lead.status)
-        yield from _reports(reading, told, wordings, chance, judgement)
+        yield from _reports(reading, told, wordings, chance, judgement, before)
 
 
 def _reports(
-    reading: Reading, leads: list[Lead], wordings: list[Signs], chance: float, judgement: Judgement
+    reading: Reading, leads: list[Lead], wordings: list[Signs], chance: float, judgement: Judgement, before: list[Told]
 ) -> Iterator[Report | Refusal]:
-    """What the leads of a sentence come to; `chance` is the probability, by its words, that it tells of an event."""
+    """What the leads of a sentence come to; `chance` is the probability, by its words, that it tells of an event.
+    Adds what they tell to `before`."""
     last: Report | None = None
     for lead in leads:
         if lead.arrangement is None:
             if last:
                 yield again(last, reading.sides(lead.clause), lead.clause, reading.text[slice(*lead.clause)])
             continue
-        found = reported(reading, lead, wordings, chance, judgement, alone=len(leads) == 1)
+        found = reported(reading, lead, wordings, chance, judgement, before, alone=len(leads) == 1)
+        if isinstance(found, Report):
+            before.append(Told(lead.arrangement.act.id, lead.arrangement.type, set(found.parties)))
         if isinstance(found, Report) and found.confidence >= SURE:
             last = found
             yield from spread(found, lead.arrangement.several, reading)

@@ -23,7 +23,7 @@ from extract.agreements.component import found_events
 from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, odds, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.reading import Reading, read
-from extract.agreements.reporting import chosen, signs_of_event
+from extract.agreements.reporting import Told, chosen, signs_of_event
 from extract.agreements.wording import in_context, wording
 from extract.corpus import Annotated, GoldEvent, read_corpus
 from extract.pipeline import load, unread
@@ -137,15 +137,18 @@ def of_sides(text: Text) -> Iterator[Example]:
 
 
 def of_events(text: Text, judgement: Judgement) -> Iterator[Example]:
-    """Examples of `event`: leads with sides, right if these are those of an annotated event, half of them at least."""
+    """Examples of `event`: leads with sides, right if these are, half of them at least, those of an event that their
+    sentence is the evidence of."""
+    before: list[Told] = []
     for index, chance in enumerate(text.chances):
         for lead in _live(text, index):
             chances = {side: probability(judgement["side"], signs) for side, signs in _candidates(text, lead).items()}
             sides = chosen(text.reading, lead, chances)
             if len(sides) > 1:
                 names = {_slug(text, side) for side in sides}
-                right = any(2 * len(names & {*e.parties}) >= len(names | {*e.parties}) for e in text.gold.events)
-                yield signs_of_event(text.reading, lead, sides, chance), YES if right else "no", 1.0
+                right = any(2 * len(names & {*e.parties}) >= len(names | {*e.parties}) for e in text.events[index])
+                yield signs_of_event(text.reading, lead, sides, chance, before), YES if right else "no", 1.0
+                before.append(Told(lead.arrangement.act.id, lead.arrangement.type, set(sides)))
 
 
 def _live(text: Text, index: int) -> list[Lead]:
