@@ -17,7 +17,12 @@ from extract.organisations.topics import is_topic
 from extract.people.names import is_family_name, is_given_name
 from extract.places import is_city, is_place, is_region
 
-_DROPPED = frozenset({"the", "of", "for", "in", "and", "at"})
+_DROPPED = frozenset({"the", "of", "for", "in", "and", "at", "studi"})
+_UNIVERSITY = re.compile("(?:univer[sz]i|uniwers|üniversi|unibertsi)\\w+")
+"""In whatever language."""
+_RANKS = frozenset({"State", "National", "Research", "Federal", "Central"})
+"""What a writer leaves out of a university's name."""
+_OF_KIND = re.compile(r"(.+) (?:(?:University|Institute) of (?:Technology|Applied Sciences))")
 _SAME = {"center": "centre", "st": "saint", "st.": "saint", "organization": "organisation", "türkiye": "turkey"}
 _INSTITUTION = re.compile(
     r" (?:University|Institute|College|Academy|Polytechnic)\b(?! of)| University of (?=(?:Applied|Technology|Science|Arts|Agriculture|Medicine|Education|Economics)\b)"
@@ -27,9 +32,11 @@ _POLYTECHNIC = ("Polytechnic", "Polytech")
 
 
 def key(name: str) -> frozenset[str]:
-    """The words of a name without small ones, spelling evened out: equal keys mean the same organisation."""
+    """The words of a name without small ones, spelling evened out: equal keys mean the same organisation. A university
+    is one in any language."""
     parts = re.findall(r"[\w'.-]+", name.casefold())
-    return frozenset(_SAME.get(part, part) for part in parts) - _DROPPED
+    evened = (_SAME.get(part, "university" if _UNIVERSITY.fullmatch(part) else part) for part in parts)
+    return frozenset(evened) - _DROPPED - word_set("organisation_heads", "foreign_particles")
 
 
 def short_names(name: str) -> list[str]:
@@ -47,6 +54,8 @@ def short_names(name: str) -> list[str]:
     if of and not is_region(of[1]):
         found.append(of[1])
     common = word_set("organisation_words", "generic") | word_set("organisation_words", "topics")
+    if kind := _OF_KIND.fullmatch(name):
+        found += [f"{kind[1]} UAS"] if name.endswith("Sciences") else [f"{kind[1]} Tech", f"TU {kind[1]}"]
     found += [short for name_before in found[:1] if (short := _without_kind(name_before)) != name_before]
     found += _short_for_company(name) or _short_for_foreign(name)
     telling = [short for short in found if not all(word in common for word in short.split())]
@@ -195,9 +204,13 @@ def _spells(acronym: str, name: str) -> bool:
     capitals = "".join(c for c in acronym if c.isupper())
     if initials in (acronym.upper(), capitals):
         return True
+    if len(initials) > 3 and sorted(initials) == sorted(acronym):
+        return True  # in the order of another language: `IPAD`, Polytechnic Institute of Alto Douro
+    rest = iter(acronym)
+    holds_initials = all(letter in rest for letter in initials)  # `JLMU`, Jinling Maritime University
     return (
         len(initials) > 2
-        and set(capitals) <= set(initials)
+        and (set(capitals) <= set(initials) or holds_initials)
         and abbreviates(acronym, name)
         and not start_of_parent(acronym, name)
     )
@@ -209,15 +222,34 @@ def _initials(name: str) -> str:
 
 
 def _is_part(name: str, other: str) -> bool:
-    """Whether a name of two words or more is the end of another, or its beginning before `named after`, `in` or
-    `of COUNTRY`."""
+    """Whether a name is the beginning of another that has its head later, is it but for words of rank, or, of two words
+    or more, is its end or its beginning before `named after`, `in` or `of COUNTRY`."""
+    if _is_opening(name, other) or _is_without_rank(name, other):
+        return True
     if " " not in name:
         return False
     if other.endswith(f" {name}"):
         return other[: -len(name)].split()[-1][0].isupper()
     rest = other[len(name) :] if other.startswith(name) else ""
-    of_country = rest.startswith(" of ") and is_region(rest.removeprefix(" of ").removeprefix("the "))
-    return of_country or re.match(r" named| in |,? ?\(", rest) is not None
+    whose = rest.removeprefix(" of ").removeprefix("the ") if rest.startswith(" of ") else ""
+    return is_place(whose) or whose in known_aliases() or re.match(r" named| in |,? ?\(", rest) is not None
+
+
+def _is_opening(name: str, other: str) -> bool:
+    """`Sage Creek`, if the other is Sage Creek Tribal College: words of its own and none for what it is."""
+    own = not (name in known_aliases() or is_place(name) or is_acronym(name))
+    return own and other.startswith(f"{name} ") and not any(map(_says_what, name.split()))
+
+
+def _says_what(word: str) -> bool:
+    heads = any(word in word_set("organisation_heads", key) for key in ("heads", "soft_heads"))
+    return heads or is_common(word) or is_foreign_head(word)
+
+
+def _is_without_rank(name: str, other: str) -> bool:
+    """`Dubna University`, if the other is Dubna State University; but Ohio has both."""
+    parts = [part for part in other.split() if part not in _RANKS]
+    return " ".join(parts) == name and len(parts) > 1 and not is_region(parts[0])
 
 
 def _fullness(name: str, own: Sequence[str]) -> tuple[bool, bool, bool, int]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from extract.organisations.component import organisations
+from extract.organisations.linking import canonical
 from extract.text import shadow
 
 
@@ -299,6 +300,39 @@ def test_a_city_is_no_short_name_unless_it_has_what_universities_have() -> None:
 
 def test_names_in_two_orders_are_the_same() -> None:
     assert len(set(entities("The University of Oxford: Oxford University said no.").values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Zarna Creek Tribal College", "Zarna Creek"),
+        ("Zarna State University", "Zarna University"),
+        ("Kitazarna University of Technology", "Kitazarna Tech"),
+        ("Zarjoki University of Applied Sciences", "Zarjoki UAS"),
+        ("Nazarbayev University of Astana", "Nazarbayev University"),
+        ("DX Division of Samsung Electronics", "DX Division"),
+        ("Università degli Studi di Castelzarna", "University of Castelzarna"),
+        ("Universidade Federal do Vale do Zarna", "Federal University of Vale do Zarna"),
+        ("Zarling Maritime University", "ZLMU"),
+        ("Polytechnic Institute of Alto Zarna", "IPAZ"),
+    ],
+)
+def test_a_name_and_a_shorter_or_foreign_one_mean_the_same(long: str, short: str) -> None:
+    assert canonical([long, short], [], [])[short] == long
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ohio State University", "Ohio University"),
+        ("Zarna Polytechnic University", "Zarna University"),
+        ("Zarna University of Technology", "Zarna University"),
+        ("Samsung Vietnam", "Samsung"),
+        ("Faculty of Law", "Faculty"),
+    ],
+)
+def test_like_names_may_mean_two_organisations(one: str, other: str) -> None:
+    assert canonical([one, other], [], [])[other] == other
 
 
 def test_like_names_of_different_universities_stay_apart() -> None:
