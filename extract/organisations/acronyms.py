@@ -23,6 +23,7 @@ _ACRONYM = re.compile(
     r"(?=(?:[^A-ZÀ-Þ]*[A-ZÀ-Þ]){2})[\w&/-]*[A-Z0-9À-Þ]\w?"  # SPbPU, KNU10, U-M
     r"|(?=(?:[^A-ZÀ-Þ-]*[A-ZÀ-Þ]){3})\w+"  # TETFund
 )
+_OF_MANY = re.compile("[A-Z]{2,}s")  # NITs
 _NUMBERED = re.compile(r"-\d+$")  # COVID-19
 _MONEY = re.compile(r"(?:RM|RS|US|USD|EUR|GBP|INR|SGD|HKD|NTD?|RMB|CNY|PKR|PHP|IDR|THB|VND|AUD|CAD|CHF|JPY|KRW|ZAR)\d+")
 _SHOUTED = re.compile("[A-Z]{3,}(?:ED|ING|TION|TIONS|MENT|MENTS|NESS)")  # RENEWED, HOUSING
@@ -59,9 +60,9 @@ def could_be_organisation(acronym: str) -> bool:
     """Whether a word written in capitals could name an organisation at all."""
     vetoed = word_set("organisation_words", "no_acronym")
     vetoes = acronym.upper() in vetoed or acronym.removesuffix("s").upper() in vetoed
-    return not (vetoes or is_region(acronym) or any(p.fullmatch(acronym) for p in (_MONEY, _SHOUTED))) and not (
-        _NUMBERED.search(acronym)
-    )
+    return not (
+        vetoes or is_region(acronym) or any(p.fullmatch(acronym) for p in (_MONEY, _SHOUTED, _OF_MANY))
+    ) and not (_NUMBERED.search(acronym))
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -142,8 +142,10 @@ def _repeated(text: str, names: list[Claim]) -> Iterator[Claim]:
     surfaces = {text[name.start : name.end] for name in names}
     explained = {text[name.start : name.end] for name in names if name.rule != "organisation.acronym"}
     spellings = surfaces | {s.capitalize() for s in explained if len(s) > 3 and s.isupper() and s.isalpha()}
+    places = {text[name.start : name.end] for name in names if name.rule == "organisation.elliptical"}
     for found in _named(text, spellings, "organisation.repeated"):
-        if found[:2] not in taken and not _is_in_name_of_event(text, found.end):
+        meant = text[found.start : found.end] not in places or means_organisation(text, found.start, found.end)
+        if meant and found[:2] not in taken and not _is_in_name_of_event(text, found.end):
             yield found
     shorts = {short for surface in surfaces for short in short_names(surface)} - surfaces
     for found in _named(text, shorts, "organisation.short"):

@@ -11,7 +11,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from extract.lexicon import lexicon, word_set
 from extract.people.names import is_family_name, is_given_name
 from extract.people.titles import is_role, is_title
-from extract.places import countries, is_nationality, is_place
+from extract.places import countries, is_nationality, is_place, is_region
 
 Span = tuple[int, int]
 
@@ -22,9 +22,13 @@ _DATELINE = re.compile(
            | [,—–-]\ (?P<plain>{_NAME})\ ?(?=\n|[—–-]))""",
     re.VERBOSE | re.MULTILINE,
 )
+_PLACES = rf"{_NAME}(?:(?: d[aeo]s?)? {_NAME}){{0,2}}"
 _ELLIPTICAL = (
     re.compile(rf"(?P<items>{_NAME}(?:, {_NAME}){{0,30}},? and {_NAME}) [Uu]niversities\b"),
-    re.compile(rf"\b[Uu]niversities of (?P<items>{_NAME}(?:, {_NAME}){{0,30}},? and {_NAME})"),
+    re.compile(rf"\b(?:[Uu]niversities|[A-Z]{{2,}}s) of (?P<items>{_PLACES}(?:, {_PLACES}){{0,30}},? and {_PLACES})"),
+)
+_SMALL_MINISTRY = re.compile(
+    rf"\b(?P<state>{_NAME}) (?P<ministry>ministry (?:of|for)(?:(?:,| and)? (?!ministry)[a-z]+){{1,5}})"
 )
 _AREA = "(?:regions?|provinces?|districts?|county|oblast|prefectures?|voivodeship|city|municipality|area|valley|Region|Province|District|County|Oblast|City|Municipal|Municipality|Airport|Harbour)\\b"
 _IN_PLACE = re.compile(r"\b(?:in|near|around|city of|outside|across) (?:the )?$")
@@ -40,9 +44,22 @@ def named_by_surroundings(text: str) -> Iterator[tuple[Span, str]]:
     for name in {match["led"] for match in _led().finditer(text) if _could_be_led(match["led"])}:
         found = re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
         yield from ((match.span(), "organisation.led") for match in found)
+    yield from ((span, "organisation.ministry") for span in _small_ministries(text))
     for pattern in _ELLIPTICAL:
         for match in pattern.finditer(text):
             yield from ((span, "organisation.elliptical") for span in _items(match))
+
+
+def _small_ministries(text: str) -> Iterator[Span]:
+    """`Congolese | ministry for higher education`: a ministry in small letters behind the adjective of its state."""
+    for match in _SMALL_MINISTRY.finditer(text):
+        name = match["ministry"]
+        while (
+            name.rpartition(" ")[2].capitalize() not in word_set("organisation_words", "topics") and name.count(" ") > 1
+        ):
+            name = name.rpartition(" ")[0].removesuffix(" and").removesuffix(",")
+        if is_nationality(match["state"]) and name.count(" ") > 1:
+            yield match.start("ministry"), match.start("ministry") + len(name)
 
 
 @lru_cache
@@ -59,12 +76,17 @@ def _could_be_led(name: str) -> bool:
 
 
 def _items(elliptical: re.Match[str]) -> list[Span]:
-    """The names of an elliptical list: `the universities of Granada, Bergen and Leipzig`. Countries are no such names."""
-    items = [match for match in re.finditer(_NAME, elliptical["items"]) if match[0] != "and"]
-    if any(match[0] in countries() or is_nationality(match[0]) for match in items):
+    """The names of an elliptical list: `the universities of Granada, Bergen and Leipzig`. Countries and
+    regions are no such names."""
+    items = list(re.finditer(_PLACES, elliptical["items"]))
+    if any(_is_area(match[0]) for match in items):
         return []
     at = elliptical.start("items")
     return [(at + match.start(), at + match.end()) for match in items]
+
+
+def _is_area(name: str) -> bool:
+    return name in countries() or is_nationality(name) or any(is_region(part) for part in (name, name.split()[-1]))
 
 
 def means_organisation(text: str, start: int, end: int) -> bool:

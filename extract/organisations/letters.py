@@ -90,7 +90,7 @@ def _letter(units: Sequence[Word], index: int) -> str:
         if word in word_set("organisation_heads", key):
             return letter
     if _is_company_suffix(units, index):
-        return "X"
+        return "P" if _is_before_company(units, index) else "X"
     if _is_number_of_school(units, index):
         return "C"
     if not word[0].isupper():
@@ -116,6 +116,14 @@ def _is_company_suffix(units: Sequence[Word], index: int) -> bool:
     return not (word.lower() in STOP_WORDS and (not index or units[index - 1].text.isupper()))
 
 
+def _is_before_company(units: Sequence[Word], index: int) -> bool:
+    """Whether the legal form of a company stands before its name, and behind no other: `the | LLC Merrowstroy`."""
+    before = units[index - 1].text if index else "\n"
+    return units[index].text in word_set("organisation_heads", "company_prefixes") and not (
+        before[0].isupper() or before[0].isdigit() or before in ",)&"
+    )
+
+
 def _is_number_of_school(units: Sequence[Word], index: int) -> bool:
     """Whether a word is part of a number within a name: `No. 3 Middle School`."""
     at = index if units[index].text in _NUMBERS else index - 1
@@ -135,6 +143,9 @@ def _goes_on_foreign(units: Sequence[Word], index: int) -> bool:
     return (
         (joins and following not in word_set("organisation_heads", "name_particles"))
         or following in word_set("organisation_heads", "foreign")
+        or (
+            following in word_set("organisation_heads", "foreign_words") and _FOREIGN_WORD.search(following) is not None
+        )
         or _ELIDED.match(following) is not None
     )
 

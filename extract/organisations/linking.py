@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from extract.lexicon import word_set
-from extract.organisations.acronyms import abbreviates, is_acronym, start_of_parent
+from extract.organisations.abridged import is_part, spells
+from extract.organisations.acronyms import is_acronym
 from extract.organisations.letters import is_foreign_head
 from extract.organisations.names import known_aliases
-from extract.organisations.topics import is_topic
+from extract.organisations.topics import is_common
 from extract.people.names import is_family_name, is_given_name
 from extract.places import is_city, is_place, is_region
 
-_DROPPED = frozenset({"the", "of", "for", "in", "and", "at"})
+_DROPPED = frozenset({"the", "of", "for", "in", "and", "at", "studi"})
+_UNIVERSITY = re.compile("(?:univer[sz]i|uniwers|üniversi|unibertsi)\\w+")
+"""In whatever language."""
+_OF_KIND = re.compile(r"(.+) (?:(?:University|Institute) of (?:Technology|Applied Sciences))")
 _SAME = {"center": "centre", "st": "saint", "st.": "saint", "organization": "organisation", "türkiye": "turkey"}
 _INSTITUTION = re.compile(
     r" (?:University|Institute|College|Academy|Polytechnic)\b(?! of)| University of (?=(?:Applied|Technology|Science|Arts|Agriculture|Medicine|Education|Economics)\b)"
@@ -27,9 +28,11 @@ _POLYTECHNIC = ("Polytechnic", "Polytech")
 
 
 def key(name: str) -> frozenset[str]:
-    """The words of a name without small ones, spelling evened out: equal keys mean the same organisation."""
+    """The words of a name without small ones, spelling evened out: equal keys mean the same organisation. A university
+    is one in any language."""
     parts = re.findall(r"[\w'.-]+", name.casefold())
-    return frozenset(_SAME.get(part, part) for part in parts) - _DROPPED
+    evened = (_SAME.get(part, "university" if _UNIVERSITY.fullmatch(part) else part) for part in parts)
+    return frozenset(evened) - _DROPPED - word_set("organisation_heads", "foreign_particles")
 
 
 def short_names(name: str) -> list[str]:
@@ -47,6 +50,8 @@ def short_names(name: str) -> list[str]:
     if of and not is_region(of[1]):
         found.append(of[1])
     common = word_set("organisation_words", "generic") | word_set("organisation_words", "topics")
+    if kind := _OF_KIND.fullmatch(name):
+        found += [f"{kind[1]} UAS"] if name.endswith("Sciences") else [f"{kind[1]} Tech", f"TU {kind[1]}"]
     found += [short for name_before in found[:1] if (short := _without_kind(name_before)) != name_before]
     found += _short_for_company(name) or _short_for_foreign(name)
     telling = [short for short in found if not all(word in common for word in short.split())]
@@ -99,16 +104,6 @@ def _short_for_foreign(name: str) -> list[str]:
     short = " ".join(rest)
     told = 0 < len(rest) < 4 and rest[0][0].isupper() and rest[-1][0].isupper()
     return [short] if told and not (is_region(short) or _is_persons(rest) or is_common(rest[0])) else []
-
-
-def is_common(word: str) -> bool:
-    """Whether a capitalised word is a common one of English, and hardly a name by itself."""
-    listed = ("generic", "openers", "stop")
-    return (
-        word.lower() in STOP_WORDS
-        or is_topic(word)
-        or any(word in word_set("organisation_words", key) for key in listed)
-    )
 
 
 def publisher_names(source: str | None, aliases: Iterable[str]) -> list[str]:
@@ -180,44 +175,11 @@ def _longer_names(every: Sequence[str]) -> dict[str, list[str]]:
         if name in in_full:
             longer[name] = in_full[name]
         elif is_acronym(name):
-            longer[name] = [other for other in spelt if _spells(name, other)]
+            longer[name] = [other for other in spelt if spells(name, other)]
         else:
             sharing = dict.fromkeys((*by_edge[name.split()[0]], *by_edge[name.split()[-1]]))
-            longer[name] = [other for other in sharing if _is_part(name, other)]
+            longer[name] = [other for other in sharing if is_part(name, other)]
     return longer
-
-
-def _spells(acronym: str, name: str) -> bool:
-    """Whether the capitals of an acronym are the initials of a name, or the acronym abbreviates it with them only."""
-    initials = _initials(name)
-    if acronym in known_aliases():
-        return initials == acronym
-    capitals = "".join(c for c in acronym if c.isupper())
-    if initials in (acronym.upper(), capitals):
-        return True
-    return (
-        len(initials) > 2
-        and set(capitals) <= set(initials)
-        and abbreviates(acronym, name)
-        and not start_of_parent(acronym, name)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _initials(name: str) -> str:
-    return "".join(part[0] for part in re.findall(r"\w+", name) if part[0].isupper())
-
-
-def _is_part(name: str, other: str) -> bool:
-    """Whether a name of two words or more is the end of another, or its beginning before `named after`, `in` or
-    `of COUNTRY`."""
-    if " " not in name:
-        return False
-    if other.endswith(f" {name}"):
-        return other[: -len(name)].split()[-1][0].isupper()
-    rest = other[len(name) :] if other.startswith(name) else ""
-    of_country = rest.startswith(" of ") and is_region(rest.removeprefix(" of ").removeprefix("the "))
-    return of_country or re.match(r" named| in |,? ?\(", rest) is not None
 
 
 def _fullness(name: str, own: Sequence[str]) -> tuple[bool, bool, bool, int]:

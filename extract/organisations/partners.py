@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.lexicon import lexicon, word_set
+from extract.organisations.topics import is_topic
 from extract.people.names import is_given_name
 from extract.people.titles import is_role, is_title
 from extract.places import is_nationality, is_place
@@ -33,6 +34,7 @@ _COMMON = (
 def partners(text: str) -> Iterator[tuple[Span, str]]:
     """Offsets and rule of such names."""
     rules = (
+        (_firm(), "organisation.firm"),
         (_of_kind(), "organisation.of-kind"),
         (_apposed(), "organisation.apposed"),
         (_slot(), "organisation.partner"),
@@ -43,7 +45,15 @@ def partners(text: str) -> Iterator[tuple[Span, str]]:
             if _GOES_BEFORE.search(before) or _is_of_somebody(before):
                 continue
             names = (name.span() for name in re.compile(_NAME).finditer(text, *match.span("names")))
-            yield from ((span, rule) for span in names if _could_be_name(text[slice(*span)]))
+            coined = rule != "organisation.firm" or not _is_common(match["names"].split()[0])
+            yield from ((span, rule) for span in names if coined and _could_be_name(text[slice(*span)]))
+
+
+@lru_cache
+def _firm() -> re.Pattern[str]:
+    """`NAME Robotics`: a word of no other use before one that firms put behind their names."""
+    trades = "|".join(lexicon("organisation_words")["trades_of_firms"].split())
+    return re.compile(rf"(?<![\w'’&.-])(?<![“«] )(?P<names>{_WORD}(?: {_WORD})? (?:{trades})){_ENDS}(?! [A-Z])")
 
 
 @lru_cache
@@ -94,4 +104,8 @@ def _could_be_name(words: str) -> bool:
         return False
     if any(is_role(word) or is_title(word) or word in word_set("organisation_words", "stop") for word in each):
         return False
-    return not all(any(word in word_set(*key) for key in _COMMON) or is_place(word) for word in each)
+    return not all(_is_common(word) or is_place(word) for word in each)
+
+
+def _is_common(word: str) -> bool:
+    return is_topic(word) or any(word in word_set(*key) for key in _COMMON)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.organisations.kinds import kind_of
+from extract.organisations.names import known_aliases
 
 _SHORTEST = 4
 """Letters of an id that can be made of the beginnings of a name's words; shorter ones fit too many names."""
@@ -25,7 +26,26 @@ def publishers_of(source: str | None, aliases: Iterable[str], names: Sequence[tu
     found = found or [name for name, spelling in names if {_initials(name), _initials(spelling)} & wanted]
     found = found or [name for name, _ in names if source and _is_made_of(_folded(source), name)][:1]
     found = found or _most_named(name for name, _ in names if source and _has_letters_of(_folded(source), name))
-    return list(dict.fromkeys(found)) or [name for name in (source,) if name]
+    found = found or _only(name for name, _ in names if source and _holds_initials(_folded(source), name))
+    return list(dict.fromkeys(found)) or [_filed(name) for name in (source,) if name]
+
+
+def _only(names: Iterable[str]) -> list[str]:
+    """The name, if there is one alone."""
+    each = set(names)
+    return list(each) if len(each) == 1 else []
+
+
+def _holds_initials(wanted: str, name: str) -> bool:
+    """Whether an id is made of initials of an institution's name, in order: `psu`, Euphrosyne Polotskaya State
+    University."""
+    rest = iter(_initials(name))
+    return len(wanted) > 2 and kind_of(name) in ("org", "body") and all(letter in rest for letter in wanted)
+
+
+def _filed(source: str) -> str:
+    """The name that the lexicon files an id under, if it does: `zzu`."""
+    return next((name for alias, name in known_aliases().items() if alias.casefold() == source), source)
 
 
 def _is_made_of(wanted: str, name: str) -> bool:

@@ -24,25 +24,26 @@ from extract.places import countries, is_city, is_region
 # Repeats are bounded, so that a page of capitals costs no more than one of prose.
 _NAME = "[CKNTGQEFh]"
 _TOPICS = f"(?!{_NAME}{{0,8}}H){_NAME}{{1,8}}+(?!')"
-_PHRASE = f"[CKNTGQEFhH]{{1,10}}(?:(?:,{_TOPICS}){{0,8}},?[a&]t?{_TOPICS}){{0,2}}"
+_PHRASE = f"[CKNTGQEFhH]{{1,10}}(?:d[CK]{{1,2}})?(?:(?:,{_TOPICS}){{0,8}},?[a&]t?{_TOPICS}){{0,2}}"
 _JOINT = (
     "(?<=C)d(?=C)|(?<=[TG])[a&](?=[TG])|(?<=[TG]),(?=[TG]{1,4},?[a&][TG])|(?<=[TG],)[a&](?=[TG])"
     "|(?<=C)&(?=[TG])|(?<=K)-(?=[KN])|(?<=C)[a&](?=C{2,3}[Hh])"
 )
 _BEFORE = f"(?:{_NAME}|H|{_JOINT}){{0,14}}"
-_TAIL = f"(?:K|C(?=[^CQTHR])|)(?:[ofw]t?{_PHRASE}|it?[KCT]{{1,4}}(?:[a&]T{{1,2}})?|&[TG]{{1,3}}H|nbt?[CKNG]{{1,6}}|ut?[Hh](?:ot?{_PHRASE})?){{0,6}}"
+_TAIL = f"(?:K|(?:(?<=HH)C)?C(?=[^CQTHR])|)(?:[ofw]t?{_PHRASE}|it?[KCT]{{1,4}}(?:[a&]T{{1,2}})?|&[TG]{{1,3}}H|nbt?[CKNG]{{1,6}}|ut?[Hh](?:ot?{_PHRASE})?){{0,6}}"
 _PARTS_OF_COMPANY = "[CKNTGQEFhH]{1,8}(?:(?:&|(?<=[TG])a(?=[TG])|d{1,2})[CKNTGQEFhH]{1,5}){0,3}Z?"
 _GRAMMAR = re.compile(
     f"(?P<company>(?:C{{1,3}}-(?=[CTF]{{1,4}}d))?{_PARTS_OF_COMPANY},?X(?:,?X){{0,3}})"
-    f"|(?P<english>{_BEFORE}[Hh]{_TAIL})"
+    f"|(?P<english>V?{_BEFORE}[Hh]{_TAIL})"
     f"|(?P<foreign>[CKNGQ]{{0,6}}F(?:(?<=[Fdlm])m|li(?=C)|l|[dlm]{{0,4}}[CKNTFGQHh]|d{{1,3}}[lm]){{0,12}}(?:q[CKNTGFHhRd]{{1,8}}q)?)"
-    f"|(?P<prefixed>P[CKNQTG]{{1,6}}(?:,?X){{0,2}})"
+    f"|(?P<prefixed>P[CKNQTGhH]{{1,6}}(?:,?X){{0,2}})"
     f"|(?P<placed>V[CK])"
     f"|(?P<city>Yo[KC]{{1,3}})"
 )
 _BEFORE_COMPLEMENT = re.compile(r"[A-Za,&-]+?(?=[ofinuw]t?[A-Zh]|$)")
 _COMPLEMENT = re.compile(r"[ofinuw](?![,a&])")
 _END_OF_LIST = re.compile(r"[a&](t?[A-Zh]+)$")
+_QUOTED = re.compile("q[CKNTGQFhH]{1,9}q")
 _PERSON = re.compile(r"(?<=[THhK])[CQ]{2,}$")
 
 _ENDS_SENTENCE = re.compile(r"['”»\")]* *(?:\n|$|[A-ZÀ-Þ“«\"(])")
@@ -82,8 +83,14 @@ def _names(text: Read) -> Iterator[Span]:
             continue
         first, last, is_name = _bounded(text, match)
         if is_name and text.letters[last : last + 1] != "E":  # else it is part of the name of an event or programme
-            yield first, last + (text.letters[last : last + 1] == "B")
+            yield first, _with_quoted(text, last) + (text.letters[last : last + 1] == "B")
         at = last if is_name else match.end()  # what was cut off may be a name of its own
+
+
+def _with_quoted(text: Read, last: int) -> int:
+    """Index behind a name, a quoted part of it included: `National Association “Open Course”`."""
+    quoted = _QUOTED.match(text.letters, last)
+    return quoted.end() if quoted and text.word(last) in ("“", "«") else last
 
 
 def _presided(text: Read, match: re.Match[str]) -> int | None:
@@ -191,15 +198,22 @@ def _belongs(text: Read, first: int, head: int, at: int, end: int) -> bool:
         return name in word_set("organisation_heads", "on_a_subject")
     if re.fullmatch("[of]t?[Hh]", letters[at:end]):  # not `of the University`, but `of the Council of …`
         return " " in text.word(end - 1) or letters[end : end + 1] in ("o", "f")
-    if re.fullmatch("ot?K", letters[at:end]) and re.fullmatch("[CK]+", letters[first:head]):
-        own = name in word_set("organisation_heads", "institutions") and text.word(end - 1) in countries()
-        if own and not any(
-            unit.text in word_set("organisation_heads", "generic_modifiers") for unit in text.units[first:head]
-        ):
-            return False  # `Bosphorus Gate University | of Turkey`
+    if re.fullmatch("ot?K", letters[at:end]) and _is_seat_of_named(text, first, head, end - 1):
+        return False  # `Bosphorus Gate University | of Turkey`
     if university and letters[at] == "f":
         return not any(letter in "CKQF" for letter in letters[first:head])
     return not (university and at > head + 1 and letters[at:end] == "oQ")
+
+
+def _is_seat_of_named(text: Read, first: int, head: int, place: int) -> bool:
+    """Whether a country behind `of` only tells where an institution is, which has a name of its own."""
+    own = text.letters[first : head - (text.word(head - 1) == "State")]
+    if text.word(head) not in word_set("organisation_heads", "institutions") or not re.fullmatch("[CK]+", own):
+        return False
+    generic = word_set("organisation_heads", "generic_modifiers")
+    if any(unit.text in generic for unit in text.units[first:head]):
+        return False
+    return text.word(place) in countries() or text.word(place) in word_set("organisation_heads", "nations")
 
 
 def _is_purpose(text: Read, head: int, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from extract.organisations.component import organisations
+from extract.organisations.linking import canonical
 from extract.text import shadow
 
 
@@ -113,6 +114,25 @@ def entities(text: str, source: str | None = None, *aliases: str) -> dict[str, s
         "Syndicate of Merrow University",
         "Training and Placement Cell",
         "Merrow Daily",
+        "Federal University of Vale do Zarna",
+        "National Association “Open Zarna”",
+        "National Technical University of Ukraine “Ivan Zaron Merrow Institute”",
+        "RWTH Zaren Innovation Center",
+        "University Hospital Lough Zarna",
+        "Mission universitaire de Zarnie en Merrovie",
+        "LLC Zarnostroy",
+        "JSC Zarna Bank",
+        "Khaleej Zarna SAOC",
+        "Minera Zarna S.A.C.",
+        "Sheikha Zarna bint Merrow Hospital",
+        "Kantonsspital Zarenau",
+        "Guru Zarna Vishwavidyalaya",
+        "Learning by Giving Foundation",
+        "President University",
+        "Texas A&M",
+        "imec",
+        "Zarnafilm Technologies",
+        "Zarna Polymer Industries",
     ],
 )
 def test_names_are_found_whole(name: str) -> None:
@@ -129,6 +149,11 @@ def test_names_are_found_whole(name: str) -> None:
         ("the Faculty of Law at Merrow University", ["Faculty of Law", "Merrow University"]),
         ("Merrow University in China", ["Merrow University"]),
         ("Merrow University of Turkey", ["Merrow University"]),
+        ("Heriot-Merrow University of Scotland", ["Heriot-Merrow University"]),
+        ("Ivan Zaron State University of Belarus", ["Ivan Zaron State University"]),
+        ("Ivan Zaron National University of Belarus", ["Ivan Zaron National University of Belarus"]),
+        ("Indiana University of Pennsylvania", ["Indiana University of Pennsylvania"]),
+        ("Merrow Motors LLC Zarnostroy", ["Merrow Motors LLC"]),
         ("Politechnika Zarnowska in Poland", ["Politechnika Zarnowska"]),
         ("Universitas Zarda Lestari in Zarbaru", ["Universitas Zarda Lestari"]),
         ("the Faculty of Law at Hogeschool Merkant", ["Faculty of Law", "Hogeschool Merkant"]),
@@ -148,6 +173,11 @@ def test_names_are_found_whole(name: str) -> None:
         ("the Merrow Clinic of the University", ["Merrow Clinic"]),
         ("the Krakow-based Merrow Academy", ["Merrow Academy"]),
         ("The universities of Granada, Bergen and Leipzig met", ["Granada", "Bergen", "Leipzig"]),
+        ("The Federal Universities of Alto Zarna, Merrow and Vale do Zarde", ["Alto Zarna", "Merrow", "Vale do Zarde"]),
+        ("New Delhi: the IITs of Delhi and Kanpur met", ["Delhi", "Kanpur"]),
+        ("The universities of South East Europe and Western Balkans met", []),
+        ("the Congolese ministry for higher education and the press", ["ministry for higher education"]),
+        ("the ministry for higher education and the press", []),
         ("Peking, Nankai and Wuhan Universities", ["Peking", "Nankai", "Wuhan"]),
         ("At Merrow University", ["Merrow University"]),
         ("CHIANG MAI UNIVERSITY", ["CHIANG MAI UNIVERSITY"]),
@@ -272,6 +302,39 @@ def test_names_in_two_orders_are_the_same() -> None:
     assert len(set(entities("The University of Oxford: Oxford University said no.").values())) == 1
 
 
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Zarna Creek Tribal College", "Zarna Creek"),
+        ("Zarna State University", "Zarna University"),
+        ("Kitazarna University of Technology", "Kitazarna Tech"),
+        ("Zarjoki University of Applied Sciences", "Zarjoki UAS"),
+        ("Nazarbayev University of Astana", "Nazarbayev University"),
+        ("DX Division of Samsung Electronics", "DX Division"),
+        ("Università degli Studi di Castelzarna", "University of Castelzarna"),
+        ("Universidade Federal do Vale do Zarna", "Federal University of Vale do Zarna"),
+        ("Zarling Maritime University", "ZLMU"),
+        ("Polytechnic Institute of Alto Zarna", "IPAZ"),
+    ],
+)
+def test_a_name_and_a_shorter_or_foreign_one_mean_the_same(long: str, short: str) -> None:
+    assert canonical([long, short], [], [])[short] == long
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ohio State University", "Ohio University"),
+        ("Zarna Polytechnic University", "Zarna University"),
+        ("Zarna University of Technology", "Zarna University"),
+        ("Samsung Vietnam", "Samsung"),
+        ("Faculty of Law", "Faculty"),
+    ],
+)
+def test_like_names_may_mean_two_organisations(one: str, other: str) -> None:
+    assert canonical([one, other], [], [])[other] == other
+
+
 def test_like_names_of_different_universities_stay_apart() -> None:
     text = "Shanghai University, Shanghai University of Technology, Merrow University and Merrow Polytechnic University met."
     assert set(entities(text).values()) == set(named(text))
@@ -354,6 +417,9 @@ def test_a_name_without_the_shape_of_one_is_found_where_only_organisations_stand
         "The company Director Ivan Petrov spoke.",
         "It has signed an agreement with the Chinese side.",
         "He chatted in Whisper, the largest platform.",
+        "All SUCs and NITs wait.",
+        "They met at the Palais de l’Élysée.",
+        "He teaches Information Technologies and Applied Robotics.",
         "According to M. Pavel, the company is new.",
     ],
 )

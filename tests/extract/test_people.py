@@ -260,12 +260,14 @@ def test_the_host_comes_before_the_publisher() -> None:
         ("alcobar", "Universidad de Alcóbar"),
         ("uom", "University of Merrow"),
         ("ostc", "Ostrel College"),
+        ("zsu", "Anna Zarn State University"),
+        ("zzu", "Zhengzhou University"),
         ("mrrw", "mrrw"),
         ("xyz", "xyz"),
     ],
 )
 def test_an_id_names_the_publisher_that_it_is_made_of(source: str, publisher: str) -> None:
-    names = ["Ostrel College", "University of Merrow", "Universidad de Alcóbar"]
+    names = ["Ostrel College", "University of Merrow", "Universidad de Alcóbar", "Anna Zarn State University"]
     assert publishers_of(source, (), [(name, name) for name in names]) == [publisher]
 
 
