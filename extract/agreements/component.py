@@ -80,7 +80,7 @@ def _reports(
             continue
         found = reported(reading, lead, wordings, chance, judgement, before, alone=len(leads) == 1)
         if isinstance(found, Report):
-            before.append(Told(lead.arrangement.act.id, lead.arrangement.type, set(found.parties)))
+            before.append(Told.of(lead, found.parties))
         if isinstance(found, Report) and found.confidence >= SURE:
             last = found
             yield from spread(found, lead.arrangement.several, reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -26,6 +26,12 @@ class Told:
     act: str
     type: str
     sides: set[str]
+
+    @classmethod
+    def of(cls, lead: Lead, sides: Iterable[str]) -> Told:
+        """What a lead that has an arrangement told."""
+        assert lead.arrangement is not None
+        return cls(lead.arrangement.act.id, lead.arrangement.type, set(sides))
 
 
 SURE = 0.25
