@@ -10,6 +10,7 @@ from extract.agreements.called import ONE, TWO, is_called
 from extract.agreements.judging import Signs
 from extract.agreements.leads import Lead
 from extract.agreements.reading import Place, Reading, within
+from extract.agreements.several import SAME
 from extract.agreements.sides import Name
 from extract.rules import MASKS, load_rules, small
 
@@ -19,6 +20,7 @@ NEAR = 80
 """Characters before a name that can say what it is there for."""
 WORD = re.compile(r"(\w+|[,(;:])\s?(?:the\s|its\s|their\s|an?\s)?(?:\w+\s)?$")
 """The word before a name, past articles and one more word."""
+PARTNER = re.compile(r"\bwith\s(?:the\s)?$")
 LISTED = re.compile(r"[\s,;()]*(?:and|as well as|&|or)?[\s,]*(?:the\s)?(?:\w+\s)?")
 """Between two names of a list."""
 AFTER = re.compile(r"\s?('s|\(|,|and\b|\.|signed\b|in\b|$)")
@@ -92,7 +94,10 @@ def _named(reading: Reading, lead: Lead, type: str, act: str, at: int) -> Iterat
             f"place={there}, {act}", f"place={there}, {min(in_clause, 3)} in clause",
             f"others before={min(len({s for _, s in names[:number]} - {side}), 4)}",
         }  # fmt: skip
-        if where != "clause" and word.rstrip("+") == "with":
+        partner = bool(PARTNER.search(before))
+        if where != "clause" and in_clause > 1 and (partner or SAME.match(after.lstrip())):
+            continue  # of another clause that tells of another arrangement
+        if where != "clause" and partner:
             signs.add(f"partner in the clause {where}")
         if follows := AFTER.match(after):
             signs.add(f"before={follows[1] or 'end'}")

@@ -12,12 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.agreements.between import bounded
-from extract.agreements.judging import Judgement, Signs, load_judgement, odds, probability
+from extract.agreements.judging import Judgement, Signs, load_judgement, of_chance, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.merging import Report, merge
 from extract.agreements.reading import Reading, read
 from extract.agreements.refusals import Refusal
-from extract.agreements.reporting import SURE, Told, reported
+from extract.agreements.reporting import FOLLOWING, SURE, Told, reported
 from extract.agreements.several import again, spread
 from extract.agreements.venues import placed
 from extract.agreements.wording import wording
@@ -45,7 +45,7 @@ def completed(event: Report, reading: Reading, judgement: Judgement) -> Report:
 
 def calibrated(event: Report, judgement: Judgement) -> Report:
     """With the share of events of its probability that were right as its confidence."""
-    chance = probability(judgement["confidence"], {"odds": odds(event.confidence)})
+    chance = probability(judgement["confidence"], of_chance(event.confidence))
     return replace(event, confidence=round(chance, 2))
 
 
@@ -60,18 +60,31 @@ def tellings(reading: Reading, judgement: Judgement | None = None) -> Iterator[R
     leads = [find_leads(reading, index) for index in range(len(reading.sentences))]
     wordings = [wording(reading, index, found) for index, found in enumerate(leads)]
     before: list[Told] = []
+    sure: list[Report] = []
     for index, found in enumerate(leads):
         chance = probability(judgement["told"], wordings[index])
         told = [lead for lead in found if lead.status]
         yield from (Refusal.of("status", lead) for lead in found if not lead.status)
-        yield from _reports(reading, told, wordings, chance, judgement, before)
+        yield from _reports(reading, told, wordings, chance, judgement, before, sure)
+
+
+def _is_sure(report: Report, sure: list[Report]) -> bool:
+    """Whether a report is probable enough; one that goes on about a document of the same sides need not be so much."""
+    follows = report.anaphoric and any(set(report.parties) == set(other.parties) for other in sure)
+    return report.confidence >= (FOLLOWING if follows else SURE)
 
 
 def _reports(
-    reading: Reading, leads: list[Lead], wordings: list[Signs], chance: float, judgement: Judgement, before: list[Told]
+    reading: Reading,
+    leads: list[Lead],
+    wordings: list[Signs],
+    chance: float,
+    judgement: Judgement,
+    before: list[Told],
+    sure: list[Report],
 ) -> Iterator[Report | Refusal]:
     """What the leads of a sentence come to; `chance` is the probability, by its words, that it tells of an event.
-    Adds what they tell to `before`."""
+    Adds what they tell to `before`, and to `sure` if it is probable."""
     last: Report | None = None
     for lead in leads:
         if lead.arrangement is None:
@@ -81,7 +94,8 @@ def _reports(
         found = reported(reading, lead, wordings, chance, judgement, before, alone=len(leads) == 1)
         if isinstance(found, Report):
             before.append(Told.of(lead, found.parties))
-        if isinstance(found, Report) and found.confidence >= SURE:
+        if isinstance(found, Report) and _is_sure(found, sure):
+            sure.append(found)
             last = found
             yield from spread(found, lead.arrangement.several, reading)
         else:

@@ -22,6 +22,8 @@ Judgement = Mapping[str, Weights]
 """The weights of each of `DECISIONS`."""
 
 BIAS = "bias"
+HIGH = 1.0
+"""Odds (logarithm) of a high probability: 0.73."""
 YES = "yes"
 """The outcome of a decision between yes and no."""
 DECISIONS = ("told", "side", "event", "type", "status", "confidence")
@@ -57,6 +59,12 @@ def odds(chance: float) -> float:
     """The logarithm of the odds of a probability, kept finite: the scale on which signs add up."""
     kept = min(0.999, max(0.001, chance))
     return log(kept / (1 - kept))
+
+
+def of_chance(chance: float) -> Signs:
+    """The signs of a probability for what it is worth; beyond `HIGH` it need not be worth as much more."""
+    value = odds(chance)
+    return {"odds": value, "high odds": max(0.0, value - HIGH)}
 
 
 def weightiest(weights: Weights, signs: Signs, outcome: str = YES) -> list[tuple[str, float]]:

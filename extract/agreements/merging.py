@@ -117,6 +117,6 @@ def united(one: Report, other: Report) -> Report:
         people=tuple(dict.fromkeys(one.people + other.people)),
         date=next(iter(dated), None),
         subject=best.subject or one.subject or other.subject,
-        confidence=round(min(0.99, max(one.confidence, other.confidence) + 0.05), 2),
+        confidence=max(one.confidence, other.confidence),
         rules=tuple(dict.fromkeys(best.rules + one.rules + other.rules)),
     )

@@ -51,7 +51,7 @@ def test_every_decision_has_weights_and_every_weight_a_decision() -> None:
 
 def test_a_sign_is_learned_from_examples_that_have_it() -> None:
     examples = [({"with": 1.0}, YES, 1.0)] * 20 + [({"at": 1.0}, "no", 1.0)] * 20
-    weights = learned(examples, "side")
+    weights = learned(examples, "confidence")
     assert probability(weights, {"with": 1.0}) > 0.7 > 0.3 > probability(weights, {"at": 1.0})
 
 

@@ -81,6 +81,8 @@ def test_between_names_the_sides_and_leaves_others_out() -> None:
         "With money from the [Delta Fund] [Alpha University] and [Beta University] opened a joint centre.",
         "[Alpha University] and [Beta University] signed a contract, [Xinhua News Agency] reports.",
         "[Alpha University] and [Beta University] signed a contract, [Trend] reports.",
+        "Rio, Jul 30 ([Norrish News]).- [Alpha University] and [Beta University] signed a contract.",
+        "Together with the [Ministry of Education] [Alpha University] and [Beta University] opened a joint centre.",
         "[Alpha University] and [Beta University] opened the [Gamma Institute].",
     ],
 )

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from extract.agreements.candidates import candidates
 from extract.agreements.component import found_events
-from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, odds, probability
+from extract.agreements.judging import BIAS, DECISIONS, YES, Judgement, Signs, Weights, of_chance, probability
 from extract.agreements.leads import Lead, find_leads
 from extract.agreements.reading import Reading, read
 from extract.agreements.reporting import Told, chosen, signs_of_event
@@ -34,7 +34,7 @@ from extract.training.scripts.sentences import read_sentences
 FOLDS = 6
 SEEN = 4
 """A sign must have been seen so often."""
-STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "side": 0.25, "event": 0.2, "confidence": 1.0}
+STRENGTH = {"told": 0.1, "type": 0.3, "status": 0.3, "side": 0.1, "event": 0.2, "confidence": 1.0}
 """Inverse of the regularisation (scikit-learn's C), chosen by cross-validation."""
 LEAST = {"side": 0.02, "event": 0.02, "confidence": 0.0}
 FAINT = 0.1
@@ -234,11 +234,11 @@ def of_confidence(text: Text, unseen: Mapping[str, Extraction]) -> Iterator[Exam
     """Examples of `confidence`: the events that were found in a document, right if they pair with annotated ones."""
     events = unseen[text.gold.document.id].events
     paired = {pair.got for pair in pair_events(text.gold, events)}
-    return (({"odds": odds(e.confidence)}, YES if i in paired else "no", 1.0) for i, e in enumerate(events))
+    return ((of_chance(e.confidence), YES if i in paired else "no", 1.0) for i, e in enumerate(events))
 
 
 def _calibrated(found: Extraction, weights: Weights) -> Extraction:
-    events = (replace(e, confidence=round(probability(weights, {"odds": odds(e.confidence)}), 2)) for e in found.events)
+    events = (replace(e, confidence=round(probability(weights, of_chance(e.confidence)), 2)) for e in found.events)
     return replace(found, events=tuple(events))
 
 
