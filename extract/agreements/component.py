@@ -46,7 +46,7 @@ def completed(event: Report, reading: Reading, judgement: Judgement) -> Report:
 def calibrated(event: Report, judgement: Judgement) -> Report:
     """With the share of events of its probability that were right as its confidence."""
     chance = probability(judgement["confidence"], of_chance(event.confidence))
-    return replace(event, confidence=round(chance, 2))
+    return replace(event, confidence=round(chance, 3))
 
 
 def reports(reading: Reading, judgement: Judgement | None = None) -> Iterator[Report]:
