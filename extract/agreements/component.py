@@ -60,17 +60,16 @@ def tellings(reading: Reading, judgement: Judgement | None = None) -> Iterator[R
     leads = [find_leads(reading, index) for index in range(len(reading.sentences))]
     wordings = [wording(reading, index, found) for index, found in enumerate(leads)]
     before: list[Told] = []
-    sure: list[Report] = []
     for index, found in enumerate(leads):
         chance = probability(judgement["told"], wordings[index])
         told = [lead for lead in found if lead.status]
         yield from (Refusal.of("status", lead) for lead in found if not lead.status)
-        yield from _reports(reading, told, wordings, chance, judgement, before, sure)
+        yield from _reports(reading, told, wordings, chance, judgement, before)
 
 
-def _is_sure(report: Report, sure: list[Report]) -> bool:
+def _is_sure(report: Report, before: list[Told]) -> bool:
     """Whether a report is probable enough; one that goes on about a document of the same sides need not be so much."""
-    follows = report.anaphoric and any(set(report.parties) == set(other.parties) for other in sure)
+    follows = report.anaphoric and any(told.sure and told.sides == set(report.parties) for told in before)
     return report.confidence >= (FOLLOWING if follows else SURE)
 
 
@@ -81,10 +80,9 @@ def _reports(
     chance: float,
     judgement: Judgement,
     before: list[Told],
-    sure: list[Report],
 ) -> Iterator[Report | Refusal]:
     """What the leads of a sentence come to; `chance` is the probability, by its words, that it tells of an event.
-    Adds what they tell to `before`, and to `sure` if it is probable."""
+    Adds what they tell to `before`."""
     last: Report | None = None
     for lead in leads:
         if lead.arrangement is None:
@@ -92,11 +90,13 @@ def _reports(
                 yield again(last, reading.sides(lead.clause), lead.clause, reading.text[slice(*lead.clause)])
             continue
         found = reported(reading, lead, wordings, chance, judgement, before, alone=len(leads) == 1)
-        if isinstance(found, Report):
-            before.append(Told.of(lead, found.parties))
-        if isinstance(found, Report) and _is_sure(found, sure):
-            sure.append(found)
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        sure = _is_sure(found, before)
+        before.append(Told.of(lead, found.parties, sure=sure))
+        if sure:
             last = found
             yield from spread(found, lead.arrangement.several, reading)
         else:
-            yield found if isinstance(found, Refusal) else Refusal.of("unsure", lead, found.parties, found)
+            yield Refusal.of("unsure", lead, found.parties, found)

@@ -18,22 +18,6 @@ from extract.agreements.stated import only_partners, stated_sides
 from extract.agreements.status import is_background
 from extract.agreements.wording import in_context
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a lead before told: what was done to what, and its sides."""
-
-    act: str
-    type: str
-    sides: set[str]
-
-    @classmethod
-    def of(cls, lead: Lead, sides: Iterable[str]) -> Told:
-        """What a lead that has an arrangement told."""
-        assert lead.arrangement is not None
-        return cls(lead.arrangement.act.id, lead.arrangement.type, set(sides))
-
-
 SURE = 0.25
 """The least probability that a sentence is an event's evidence: by cross-validation, F1 is as good from 0.25 to 0.35, and
 the higher, the fewer false events."""
@@ -46,6 +30,22 @@ STATED = 0.95
 SIDE = 0.4
 """The least probability of a side, at which by cross-validation the sides told are right most often; where fewer than two
 reach it, the two most probable are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a lead before told: what was done to what, its sides, and whether it was taken for an event."""
+
+    act: str
+    type: str
+    sides: set[str]
+    sure: bool
+
+    @classmethod
+    def of(cls, lead: Lead, sides: Iterable[str], *, sure: bool) -> Told:
+        """What a lead that has an arrangement told."""
+        assert lead.arrangement is not None
+        return cls(lead.arrangement.act.id, lead.arrangement.type, set(sides), sure)
 
 
 def reported(

@@ -10,11 +10,10 @@ from extract.agreements.days import EDGE, is_of_page
 from extract.agreements.merging import Report
 from extract.agreements.reading import Place, Reading, within
 from extract.agreements.sides import Name
+from extract.bounds import DONE
 from extract.countries.places import cities, places
 from extract.rules import MASKS, load_rules, small
 
-HAPPENED = ("agreed", "signed", "launched", "in_force", "renewed", "ended")
-"""What is still to come took place nowhere yet."""
 SIGNED = ("signed", "renewed")
 """What the place of a dateline is taken for."""
 LEAD = 2
@@ -26,8 +25,8 @@ ELSEWHERE = re.compile(r"\b(?:in|at|to|from|visit\w*) (?:the )?$")
 
 
 def placed(event: Report, reading: Reading) -> Report:
-    """With the country of its place and the words that tell it."""
-    found = venue(event, reading) if event.status in HAPPENED else None
+    """With the country of its place and the words that tell it; what is still to come took place nowhere yet."""
+    found = venue(event, reading) if event.status in DONE else None
     return replace(event, place_country=found.value, place=(found.start, found.end)) if found else event
 
 

@@ -18,7 +18,7 @@ _RANKS = frozenset({"State", "National", "Research", "Federal", "Central"})
 
 def spells(acronym: str, name: str) -> bool:
     """Whether the capitals of an acronym are the initials of a name, or the acronym abbreviates it with them."""
-    initials = _initials(name)
+    initials = initials_of(name)
     if acronym in known_aliases():
         return initials == acronym
     capitals = "".join(c for c in acronym if c.isupper())
@@ -37,7 +37,8 @@ def spells(acronym: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
+    """The first letters of the words of a name that begin with a capital."""
     return "".join(part[0] for part in re.findall(r"\w+", name) if part[0].isupper())
 
 

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 
 _WORD = r"[A-ZÀ-Þ][\w&+'-]*(?:\.[a-z]+\b)?"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}"
+_NAMES = re.compile(_NAME)
 _ENDS = r"(?![\w'’])"
 _GOES_BEFORE = re.compile(r"[A-ZÀ-Þ]\w* $")
 """A capitalised word before: the name began earlier."""
@@ -44,7 +45,7 @@ def partners(text: str) -> Iterator[tuple[Span, str]]:
             before = text[max(0, match.start("names") - 40) : match.start("names")]
             if _GOES_BEFORE.search(before) or _is_of_somebody(before):
                 continue
-            names = (name.span() for name in re.compile(_NAME).finditer(text, *match.span("names")))
+            names = (name.span() for name in _NAMES.finditer(text, *match.span("names")))
             coined = rule != "organisation.firm" or not _is_common(match["names"].split()[0])
             yield from ((span, rule) for span in names if coined and _could_be_name(text[slice(*span)]))
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from extract.organisations.abridged import initials_of
 from extract.organisations.kinds import kind_of
 from extract.organisations.names import known_aliases
 
@@ -74,7 +75,7 @@ def _most_named(names: Iterable[str]) -> list[str]:
 
 def _initials(name: str) -> str:
     """What an id is often made of: `cmu` for Chiang Mai University."""
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()).casefold()
+    return initials_of(name).casefold()
 
 
 def _folded(name: str) -> str:

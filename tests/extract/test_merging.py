@@ -32,6 +32,14 @@ def told(text: str, **about: str | None) -> list[str]:
             "[Alpha University] has a memorandum with [Beta University]. The memorandum expired and was not renewed.",
             "cooperation memorandum ended",
         ),
+        (
+            "[Alpha University] and [Beta University] signed a memorandum. The rectors signed the agreement on Monday.",
+            "cooperation memorandum signed",
+        ),
+        (
+            "[Alpha University] and [Beta University] signed a memorandum. The two universities will work together on water.",
+            "cooperation memorandum signed",
+        ),
     ],
 )
 def test_the_same_arrangement_is_told_once_with_its_furthest_status(text: str, expected: str) -> None:

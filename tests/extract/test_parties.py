@@ -145,3 +145,15 @@ def test_what_is_said_of_others_too_survives_a_denial_between() -> None:
         "[Gamma University], and another one with [Delta Company]."
     )
     assert {A, B} in sides(text, source=A)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Memoranda were signed with [Beta University] and [Gamma University].",
+        "Agreements with [Beta University] in Norrland and with [Gamma University] had been concluded.",
+    ],
+)
+def test_partners_of_a_list_are_each_a_side_with_the_one_that_the_text_is_about(text: str) -> None:
+    text = f"[Alpha University] has found friends abroad. {text}"
+    assert sides(text, source=A) == [{A, B}, {A, C}]

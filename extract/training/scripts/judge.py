@@ -148,7 +148,7 @@ def of_events(text: Text, judgement: Judgement) -> Iterator[Example]:
                 names = {_slug(text, side) for side in sides}
                 right = any(2 * len(names & {*e.parties}) >= len(names | {*e.parties}) for e in text.events[index])
                 yield signs_of_event(text.reading, lead, sides, chance, before), YES if right else "no", 1.0
-                before.append(Told.of(lead, sides))
+                before.append(Told.of(lead, sides, sure=right))
 
 
 def _live(text: Text, index: int) -> list[Lead]:
