@@ -59,10 +59,11 @@ def is_part(name: str, other: str) -> bool:
 def _is_opening(name: str, other: str) -> bool:
     """`Sage Creek`, if the other is Sage Creek Tribal College: words of its own and none for what it is."""
     own = not (name in known_aliases() or is_place(name) or is_acronym(name))
-    return own and other.startswith(f"{name} ") and not any(map(_says_what, name.split()))
+    return own and other.startswith(f"{name} ") and not any(map(says_what, name.split()))
 
 
-def _says_what(word: str) -> bool:
+def says_what(word: str) -> bool:
+    """Whether a word of a name tells what is named, and is no name of its own: `College`, `Technology`."""
     heads = any(word in word_set("organisation_heads", key) for key in ("heads", "soft_heads"))
     return heads or is_common(word) or is_foreign_head(word)
 

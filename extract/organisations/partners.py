@@ -10,7 +10,7 @@ from functools import lru_cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extract.lexicon import lexicon, word_set
-from extract.organisations.topics import is_topic
+from extract.organisations.abridged import says_what
 from extract.people.names import is_given_name
 from extract.people.titles import is_role, is_title
 from extract.places import is_nationality, is_place
@@ -23,13 +23,6 @@ _NAMES = re.compile(_NAME)
 _ENDS = r"(?![\w'’])"
 _GOES_BEFORE = re.compile(r"[A-ZÀ-Þ]\w* $")
 """A capitalised word before: the name began earlier."""
-_COMMON = (
-    ("organisation_words", "topics"),
-    ("organisation_words", "generic"),
-    ("organisation_heads", "heads"),
-    ("organisation_heads", "soft_heads"),
-    ("organisation_heads", "events"),
-)
 
 
 def partners(text: str) -> Iterator[tuple[Span, str]]:
@@ -109,4 +102,4 @@ def _could_be_name(words: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    return is_topic(word) or any(word in word_set(*key) for key in _COMMON)
+    return says_what(word) or word in word_set("organisation_heads", "events")
