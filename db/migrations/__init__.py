@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from db.migrations import agreements, codes, core, events, readings, registry
+from db.migrations import agreements, codes, core, events, nights, readings, registry
 
 STEPS = (
     core.m002_core,
@@ -23,6 +23,7 @@ STEPS = (
     registry.m011_links_of_names,
     agreements.m012_ties_of_agreements,
     events.m013_days_and_places_of_events,
+    nights.m014_nights,
 )
 """In the order in which they were made; a database remembers them by the names of these functions."""
 
