@@ -39,13 +39,21 @@ AUTOTHROTTLE_START_DELAY = 2
 AUTOTHROTTLE_MAX_DELAY = 60
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1
 
+# What time it is.
+CLOCK = "crawler.clock.now"
+
 # How patient. Scrapy repeats failed requests; `crawler.manners.pace` makes it wait for busy hosts in between.
 RETRY_TIMES = 2
 RETRY_PAUSE = 5  # seconds; the first wait for a host that is busy and does not say for how long
 RETRY_AFTER_MAX = 120  # seconds; a host that asks for more is left alone for the run
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 REDIRECT_MAX_TIMES = 5
-CLOSESPIDER_TIMEOUT = 4 * 3600  # seconds; no source may hold up the night
+
+# How long and how much. No source may hold up the night; the next crawl goes on where a limit ended this one.
+SOURCES_AT_ONCE = 16
+CLOSESPIDER_TIMEOUT = 4 * 3600  # seconds
+CLOSESPIDER_PAGECOUNT = 20_000  # answers
+CLOSESPIDER_ERRORCOUNT = 100  # crashes of our own
 
 # A page gives one item: Scrapy would make a hundred workers for each response.
 CONCURRENT_ITEMS = 1

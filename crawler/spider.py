@@ -6,8 +6,7 @@ What leaves it is `Article`, or `Problem` for everything that was asked for and 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -20,35 +19,22 @@ from twisted.python.failure import Failure
 
 from crawler.addresses import allowed, canonical
 from crawler.arguments import read_arguments
+from crawler.clock import clock_of
 from crawler.items import Article, Listed, Problem
 from crawler.listings import ListingError, Page, read_listing
+from crawler.memory import Memory, Nothing
 from crawler.parse import parse_article
 from crawler.problems import explain
-from crawler.source import Listing, Paged, Source
+from crawler.source import Paged, Source
+from crawler.trail import Trail
 
 BEYOND_THE_END = (400, 404, 410)
 """What servers answer when a listing that is counted through has no such page any more."""
 DEEPEST_INDEX = 3
 """Levels of sitemaps: the protocol knows two, a server that makes up addresses knows no end."""
-
-
-@dataclass(slots=True)
-class Trail:
-    """One declared address of a listing, and how far the spider has followed it."""
-
-    listing: Listing
-    start: str
-    pages: set[str] = field(default_factory=set)
-    """Addresses of pages asked for."""
-    articles: set[str] = field(default_factory=set)
-    addresses: int = 0
-    """Addresses on its pages, articles or not."""
-    other: str | None = None
-    """An address that is no article."""
-    waiting: int = 0
-    """Pages asked for and not yet answered."""
-    explained: bool = False
-    """It gave articles, or it is known why not."""
+OVERLAP = 1
+"""So many pages are read on behind the first that has only known articles: editors pin and redate."""
+NOT_MODIFIED = 304
 
 
 class SourceSpider(Spider):
@@ -61,6 +47,10 @@ class SourceSpider(Spider):
         self.arguments = read_arguments(self.source, arguments)
         self.again = self.arguments.again
         """Read by the corridor: whether stored articles are to be asked for again."""
+        self.memory: Memory = Nothing()
+        """Set by the corridor."""
+        self.trails: list[Trail] = []
+        """Read by the corridor once the spider is closed."""
         self.read: set[str] = set()
         """Canonical addresses of articles, as they were answered after redirects."""
         self.scheduled = 0
@@ -82,15 +72,19 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         if self.arguments.url:
-            yield self._ask_article(Listed(self.arguments.url))
+            yield self.ask(Listed(self.arguments.url))
             return
         for listing in self.source.listing:
             for url in listing.urls:
-                yield self._ask_page(Trail(listing, url), url, 1)
+                trail = Trail(listing, url, self.arguments.since)
+                if not self.again:
+                    trail.followed = self.memory.was_followed(url, self.arguments.since, trail.max_pages)
+                self.trails.append(trail)
+                yield self._ask_page(trail, url, 1)
 
     # Listings
 
-    def _ask_page(self, trail: Trail, url: str, number: int) -> Request:
+    def _ask_page(self, trail: Trail, url: str, number: int, modified: str | None = None) -> Request:
         trail.pages.add(url)
         trail.waiting += 1
         return Request(
@@ -98,18 +92,28 @@ class SourceSpider(Spider):
             self.on_listing,
             errback=self.on_listing_failure,
             dont_filter=True,
-            cb_kwargs={"trail": trail, "number": number},
-            meta={"page": number},
+            cb_kwargs={"trail": trail, "number": number, "modified": modified},
+            meta={"page": number, "conditional": trail.followed, "handle_httpstatus_list": [NOT_MODIFIED]},
         )
 
-    def on_listing(self, response: Response, trail: Trail, number: int) -> Iterator[Request | Problem]:
+    def on_listing(
+        self, response: Response, trail: Trail, number: int, modified: str | None
+    ) -> Iterator[Request | Problem]:
         """Asks for the articles of one page, then for the page after it."""
+        assert response.request is not None
+        asked = response.meta.get("redirect_urls", [response.request.url])[0]
+        trail.read[asked] = modified
+        if response.status == NOT_MODIFIED:
+            self._count("not_modified")
+            trail.explained = True
+            yield from self._finish_page(trail)
+            return
         try:
             page = read_listing(
                 response, self.source, trail.listing, start=trail.start, number=number, today=self._today()
             )
         except ListingError as error:
-            trail.explained = True
+            trail.explained = trail.failed = True
             yield self._report("bad-listing", str(error), response.url, level="error")
         else:
             fresh = [listed for listed in page.articles if listed.url not in trail.articles]
@@ -122,19 +126,30 @@ class SourceSpider(Spider):
             trail.other = trail.other or page.other
             # Another listing may have named it already: the corridor wants to hear what each says of its last
             # change, and the duplicate filter asks for it once.
-            yield from map(self._ask_article, recent)
+            if page.children:
+                trail.indexes.add(asked)
+            is_news = any(not self.memory.is_known(listed.url) for listed in recent)
+            trail.known_pages = 0 if is_news or self.again else trail.known_pages + 1
+            yield from map(self.ask, recent)
             yield from self._go_on(trail, page, number, bool(recent))
         yield from self._finish_page(trail)
 
     def _go_on(self, trail: Trail, page: Page, number: int, recent: bool) -> Iterator[Request]:
-        """A listing goes on as long as its pages hold articles that are new to it and not too old."""
+        """A listing goes on as long as its pages hold articles that are new to it and not too old.
+
+        Once it has been followed to its end, later crawls follow it as far as there is news.
+        """
         for child in page.children if number < DEEPEST_INDEX else ():
             if self._is_old(child.modified):
                 trail.explained = True
             elif allowed(child.url, self.source) and (url := canonical(child.url, self.source)) not in trail.pages:
-                yield self._ask_page(trail, url, number + 1)
+                if trail.followed and not self.memory.has_changed(url, child.modified):
+                    trail.explained = True
+                else:
+                    yield self._ask_page(trail, url, number + 1, child.modified)
         last = isinstance(trail.listing, Paged) and number >= trail.listing.max_pages
-        if page.next and recent and not last and page.next not in trail.pages:
+        enough = trail.followed and trail.known_pages > OVERLAP
+        if page.next and recent and not last and not enough and page.next not in trail.pages:
             yield self._ask_page(trail, page.next, number + 1)
 
     def on_listing_failure(self, failure: Failure) -> Iterator[Problem]:
@@ -144,7 +159,7 @@ class SourceSpider(Spider):
         status = error.response.status if isinstance(error, HttpError) else None
         counted = isinstance(trail.listing, Paged) and request.cb_kwargs["number"] > 1
         if not (counted and status in BEYOND_THE_END):
-            trail.explained = True
+            trail.explained = trail.failed = True
             yield self._report_failure(failure, level="error")
         yield from self._finish_page(trail)
 
@@ -159,16 +174,20 @@ class SourceSpider(Spider):
 
     # Articles
 
-    def _ask_article(self, listed: Listed) -> Request:
+    def ask(self, listed: Listed, *, known: bool = False) -> Request:
+        """The request for an article. `known`: it was read before and does not count as new."""
         return Request(
             listed.url,
             self.on_article,
             errback=self.on_article_failure,
-            meta={"listed": listed, "article": True},
+            meta={"listed": listed, "article": True, "known": known, "handle_httpstatus_list": [NOT_MODIFIED]},
         )
 
     def on_article(self, response: Response) -> Iterator[Article | Problem]:
         """Reads an article, once, whatever addresses led to it."""
+        if response.status == NOT_MODIFIED:
+            self._count("not_modified")
+            return
         listed: Listed = response.meta["listed"]
         url = canonical(response.url, self.source)
         if url in self.read:
@@ -199,7 +218,8 @@ class SourceSpider(Spider):
 
     def request_scheduled(self, request: Request) -> None:
         """Keeps to max_articles here, where those that the corridor knows have been dropped already."""
-        if self.arguments.max_articles is None or request.meta.keys() & {"redirect_times", "retry_times"}:
+        repeated = request.meta.keys() & {"redirect_times", "retry_times"}
+        if self.arguments.max_articles is None or repeated or request.meta.get("known"):
             return
         enough = self.scheduled >= self.arguments.max_articles
         if enough and (request.meta.get("article") or request.meta.get("page", 1) > 1):
@@ -214,7 +234,7 @@ class SourceSpider(Spider):
         return day < self.arguments.since.isoformat()[: len(day)]
 
     def _today(self) -> date:
-        return datetime.now(self.source.zone).date()
+        return clock_of(self.settings)().astimezone(self.source.zone).date()
 
     def _count(self, what: str, by: int = 1) -> None:
         self.crawler.stats.inc_value(f"uniaccord/{what}", by)

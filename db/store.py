@@ -6,17 +6,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from sqlite_utils import Database
 
+from db import pages
 from db.migrations import migrations
 from db.rows import Row, insert, insert_missing, update, upsert
 
 HERE = Path(__file__).parent
 Stored = Literal["new", "changed", "unchanged"]
+COUNTS = (
+    "requests", "bytes", "not_modified", "articles_new", "articles_changed", "articles_unchanged", "articles_gone",
+    "dropped", "errors", "documents",
+)  # fmt: skip
+"""What a run counts."""
 
 
 class StoreError(Exception):
@@ -89,19 +95,29 @@ def save_import_source(db: Database, source_id: str) -> None:
 # --- runs and issues -------------------------------------------------------------------------------------
 
 
-def start_run(db: Database, *, kind: str, source_id: str | None, started: str, uniaccord: str) -> int:
+def start_run(
+    db: Database, *, kind: str, source_id: str | None, started: str, uniaccord: str, part_of: int | None = None
+) -> int:
     """Opens a line in the ledger and returns its id. A run left `running` by a crash is marked interrupted."""
     with db.atomic():
         db.execute(
-            "update runs set state = 'interrupted', ended = ? where state = 'running' and kind = ? and source_id is ?",
+            "update runs set state = 'interrupted', ended = ?, reason = 'it was killed'"
+            " where state = 'running' and kind = ? and source_id is ?",
             [started, kind, source_id],
         )
-        row = {"kind": kind, "source_id": source_id, "started": started, "uniaccord": uniaccord}
+        row = {"kind": kind, "source_id": source_id, "started": started, "uniaccord": uniaccord, "part_of": part_of}
         return insert(db, "runs", row)
 
 
-def end_run(db: Database, run_id: int, *, state: str, ended: str, **counts: int) -> None:
-    db.table("runs").update(run_id, {"state": state, "ended": ended, **counts})
+def end_run(db: Database, run_id: int, *, state: str, ended: str, reason: str | None = None, **counts: int) -> None:
+    db.table("runs").update(run_id, {"state": state, "ended": ended, "reason": reason, **counts})
+
+
+def end_night(db: Database, run_id: int, *, state: str, ended: str, reason: str | None = None) -> None:
+    """Closes the line of a whole night, with the sums of its parts."""
+    sums = ", ".join(f"coalesce(sum({count}), 0) as {count}" for count in COUNTS)
+    (counts,) = db.query(f"select {sums} from runs where part_of = ?", [run_id])  # noqa: S608
+    end_run(db, run_id, state=state, ended=ended, reason=reason, **counts)
 
 
 def save_issue(db: Database, issue: Row) -> None:
@@ -111,36 +127,46 @@ def save_issue(db: Database, issue: Row) -> None:
 # --- articles --------------------------------------------------------------------------------------------
 
 
-def known(db: Database, source_id: str) -> dict[str, str | None]:
-    """Every address that led to a stored article of a source (redirects included), with what the listing said
-    of the article's last change when it was read."""
+def known(db: Database, source_id: str) -> dict[str, tuple[str, str | None]]:
+    """Every address that led to a stored article of a source (redirects included): the article, and what the listing
+    said of its last change when it was read."""
     rows = db.execute(
-        "select addresses.url, articles.listed_modified from addresses"
+        "select addresses.url, articles.id, articles.listed_modified from addresses"
         " join articles on articles.id = addresses.article_id where articles.source_id = ?",
         [source_id],
     )
-    return dict(rows.fetchall())
+    return {url: (article_id, modified) for url, article_id, modified in rows.fetchall()}
 
 
-def note_listed(db: Database, modified: Mapping[str, str]) -> None:
-    """Keeps what listings say of the last change of stored articles, by address, where nothing was known of it."""
-    with db.atomic():
-        for url, said in modified.items():
-            db.conn.execute(
-                "update articles set listed_modified = ? where listed_modified is null"
-                " and id = (select article_id from addresses where url = ?)",
-                [said, url],
-            )
+def current(db: Database, article_id: str) -> Row | None:
+    """Title, body and date of publication of an article's version in force."""
+    rows = db.query(
+        "select texts.title, texts.body, versions.published from articles"
+        " join versions on versions.id = articles.version_id join texts on texts.version_id = versions.id"
+        " where articles.id = ?",
+        [article_id],
+    )
+    return next(iter(rows), None)
 
 
-def save_article(db: Database, *, article: Row, version: Row, text: Row, addresses: Iterable[str]) -> Stored:
+def save_article(
+    db: Database,
+    *,
+    article: Row,
+    version: Row,
+    text: Row,
+    addresses: Iterable[str],
+    page: Row | None = None,
+) -> Stored:
     """Stores an article: as new, as another version if its text, title or date changed, or only as seen again.
 
     `version` has no `id` and no `number`; `text` has no `version_id`: they are made here. `addresses` are all
-    those that led to it.
+    those that led to it; `page` is the row of `pages` of the one that was asked for.
     """
     with db.atomic():
         stored = _save_version(db, article, version, text)
+        if page:
+            pages.put(db, [page])
         for url in addresses:
             db.conn.execute("insert or ignore into addresses (url, article_id) values (?, ?)", [url, article["id"]])
         return stored
@@ -153,10 +179,16 @@ def _save_version(db: Database, article: Row, version: Row, text: Row) -> Stored
         [article["id"]],
     ).fetchone()
     if old and old[0] == version["sha256"]:
-        update(db, "articles", article["id"], {key: article[key] for key in ("last_seen", "listed_modified")})
+        seen = {key: article[key] for key in ("last_seen", "listed_modified")}
+        update(db, "articles", article["id"], {**seen, "gone": None})
         return "unchanged"
     if old:
-        update(db, "articles", article["id"], {k: v for k, v in article.items() if k not in ("id", "first_seen")})
+        update(
+            db,
+            "articles",
+            article["id"],
+            {k: v for k, v in article.items() if k not in ("id", "first_seen")} | {"gone": None},
+        )
     else:
         insert(db, "articles", article)
     number = (old[1] if old else 0) + 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -43,6 +44,7 @@ class Reply:
     type: str = "text/html; charset=utf-8"
     location: str | None = None
     """Absolute address of a redirect."""
+    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +212,17 @@ def render(site: Site, day: int) -> Replies:
             pages[urldefrag(trouble_address(site, trouble, original)).url] = reply
     if site.robots:
         pages["/robots.txt"] = Reply(200, site.robots.encode(), "text/plain; charset=utf-8")
+    if site.etags:
+        pages = {address: _tagged(reply) for address, reply in pages.items()}
     queries = chain.from_iterable(parse_qsl(urlsplit(address).query) for address in pages)
     missing = renderer.message("Page not found", "There is no such page on this site.", 404)
     return Replies(pages, missing, frozenset(name for name, _ in queries))
+
+
+def _tagged(reply: Reply) -> Reply:
+    """With an ETag, if it is a page."""
+    tag = f'"{hashlib.sha1(reply.body, usedforsecurity=False).hexdigest()[:16]}"'
+    return replace(reply, etag=tag) if reply.status == 200 else reply
 
 
 def index(sites: Sequence[Site]) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -93,13 +93,18 @@ class _Handler(BaseHTTPRequestHandler):
             url = f"http://{host}{url}"
         web = self.server.web
         reply = web.view(url) if url.startswith("/") else web.reply(url)
+        if reply.etag and self.headers.get("If-None-Match") == reply.etag:
+            reply = replace(reply, status=304, body=b"")
         self.server.requests.append(Request(self.command, url, reply.status, self.headers.get("User-Agent")))
         self._send(reply, with_body)
 
     def _send(self, reply: Reply, with_body: bool) -> None:
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.type)
-        self.send_header("Content-Length", str(len(reply.body)))
+        if reply.status != 304:
+            self.send_header("Content-Length", str(len(reply.body)))
+        if reply.etag:
+            self.send_header("ETag", reply.etag)
         if reply.location:
             self.send_header("Location", reply.location)
         self.end_headers()

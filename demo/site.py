@@ -171,6 +171,8 @@ class Site:
     """Query string that the site adds to some of its links."""
     mirror: str = ""
     """Address pattern of copies of its articles elsewhere, with `{stem}`."""
+    etags: bool = True
+    """Whether the server says by which ETag it knows a page, and answers 304 to who has it."""
     header_charset: bool = True
     """Whether the Content-Type header names the charset, too."""
     wrong_charset: Charset = Charset("cp1252", "utf-8")

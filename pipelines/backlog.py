@@ -33,11 +33,15 @@ def work_off(
     engine: Engine = extract,
     advance: Callable[[int], None] = lambda done: None,
     clock: Callable[[], str] = utc_now,
+    part_of: int | None = None,
 ) -> int:
-    """Reads all pending versions and returns how many. `advance` is called with 1 after each."""
+    """Reads all pending versions and returns how many. `advance` is called with 1 after each; `part_of` is the run of
+    the night."""
     extractor = extractor_id(nlp)
     names = Names(readings.declared_names(db))
-    run_id = store.start_run(db, kind="extract", source_id=None, started=clock(), uniaccord=version("uniaccord"))
+    run_id = store.start_run(
+        db, kind="extract", source_id=None, started=clock(), uniaccord=version("uniaccord"), part_of=part_of
+    )
     done, state = 0, "failed"
     try:
         under_way: deque[Row] = deque()  # an engine may read ahead

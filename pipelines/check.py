@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.clock import clock_of
 from crawler.items import BASES, KINDS, Article, Problem
 from crawler.reading.text import SHORTEST, length
 from pipelines.ledger import Ledger
@@ -50,10 +51,11 @@ class CheckArticle:
         if not isinstance(item, Article):
             return item
         ledger = Ledger.of(self.crawler)
-        found = doubts(item, datetime.now(UTC).date())
+        found = doubts(item, clock_of(self.crawler.settings)().date())
         for problem in found:
             # One page's fault is a warning for the run.
-            ledger.note(Problem(problem.code, problem.detail, problem.url, problem.source))
+            note = ledger.drop if problem.level == "error" else ledger.note
+            note(Problem(problem.code, problem.detail, problem.url, problem.source))
         if fatal := next((p for p in found if p.level == "error"), None):
             raise DropItem(fatal.detail, log_level="DEBUG")
         return item

@@ -69,7 +69,7 @@ def import_files(
         raise
     finally:
         kept = {f"articles_{k}": counts[k] for k in ("new", "changed", "unchanged")}
-        store.end_run(db, run_id, state=state, ended=clock(), **kept)
+        store.end_run(db, run_id, state=state, ended=clock(), reason=None, **kept)
     return counts
 
 
@@ -82,4 +82,4 @@ def save_sources(db: Database, declared: Mapping[str, Source]) -> None:
 
 def _save(db: Database, article: Article, run_id: int, now: str) -> store.Stored:
     made = rows.article_rows(article, fetched=now, run_id=run_id, listed_modified=None)
-    return store.save_article(db, **made, addresses=[article.url])
+    return store.save_article(db, **made, addresses=[article.url], page=None)

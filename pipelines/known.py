@@ -1,58 +1,82 @@
-"""Spider middleware: what is stored already is not fetched again, unless its listing says that it has changed."""
+"""Spider middleware between a crawl and what is stored: known articles are asked for again only when their turn has
+come or a listing says that they have changed, and then only whether they have changed."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import AsyncIterator
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
-from crawler.items import Article
+from crawler.items import Article, Problem
 from pipelines.ledger import Ledger, Origin
-
-
-def is_later(modified: str, known: str) -> bool:
-    """Whether what a listing says of the last change is later than what was heard before.
-
-    Listings of one site differ in how fine they are and in their time zones: days are compared where one has no time.
-    """
-    try:
-        new, old = datetime.fromisoformat(modified), datetime.fromisoformat(known)
-    except ValueError:
-        return modified != known
-    if new.tzinfo and old.tzinfo:
-        return new > old
-    return new.date() > old.date()
+from pipelines.pages import Answer
 
 
 class SkipKnown(BaseSpiderMiddleware):
-    """`-a again=yes` has everything read again."""
+    """`-a again=yes` has everything read again, whole."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if getattr(crawler.spidercls, "source", None) is None:
+            raise NotConfigured("only sources have a record")
+        return cls(crawler)
 
     @property
     def ledger(self) -> Ledger:
         return Ledger.of(self.crawler)
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Adds the articles whose turn has come, behind the listings."""
+        async for request in super().process_start(start):
+            yield request
+        spider: Any = self.crawler.spider
+        if spider.arguments.url is None:
+            for listed, known in self.ledger.pages.due():
+                yield self._with_conditions(spider.ask(listed, known=known), listed.url)
+
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
-        if not request.meta.get("article"):
+        spider: Any = self.crawler.spider
+        if "page" in request.meta:
+            return self._with_conditions(request, request.url) if request.meta["conditional"] else request
+        listed = request.meta.get("listed")
+        if listed is None:
             return request
-        modified = request.meta["listed"].modified
-        if modified:
-            self.ledger.heard(request.url, modified)
-        if getattr(self.crawler.spider, "again", False) or request.url not in self.ledger.known:
-            return request
-        known = self.ledger.known[request.url]
-        if modified and known and is_later(modified, known):
-            return request
+        if self.ledger.pages.wants(listed) or spider.again:
+            return self._with_conditions(request, listed.url)
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value("uniaccord/known")
         return None
 
+    def _with_conditions(self, request: Request, url: str) -> Request:
+        spider: Any = self.crawler.spider
+        if not spider.again:
+            for name, value in self.ledger.pages.conditions(url).items():
+                request.headers[name] = value
+        return request
+
+    def process_spider_input(self, response: Response) -> None:
+        """Remembers what a server said of a page, until it is known what came of that."""
+        assert response.request is not None
+        listed = response.meta.get("listed")
+        asked = listed.url if listed else response.meta.get("redirect_urls", [response.request.url])[0]
+        told = [response.headers.get(name) for name in ("ETag", "Last-Modified")]
+        etag, modified = (value.decode("latin-1") if value else None for value in told)
+        self.ledger.pages.answered(asked, Answer(response.status, etag, modified))
+        if listed and response.status == 304:
+            self.ledger.confirm(asked)
+
     def get_processed_item(self, item: Any, response: Response | None) -> Any:
-        if isinstance(item, Article) and response is not None and response.request is not None:
+        if isinstance(item, Article | Problem) and isinstance(response, Response):
             listed = response.meta.get("listed")
-            passed = [*response.meta.get("redirect_urls", ()), response.url]
-            addresses = [listed.url, *passed] if listed else passed
-            self.ledger.came_by(item, Origin(tuple(addresses), listed.modified if listed else None))
+            passed = (*response.meta.get("redirect_urls", ()), response.url)
+            if listed and item.url:
+                self.ledger.came_by(
+                    item.url,
+                    Origin(listed.url, (listed.url, *passed), listed.modified, response.meta.get("response_id")),
+                )
         return item

@@ -1,19 +1,22 @@
-"""The night: crawl the sources, work off the backlog, check what each source is expected to give."""
+"""Crawls many sources in one process, each politely at its own hosts, so many at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from scrapy import signals
-from scrapy.crawler import CrawlerProcessBase
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.spiderloader import SpiderLoaderProtocol
 from sqlite_utils import Database
 
 from crawler.items import Problem
 from crawler.source import Source
 from crawler.spider import SourceSpider
+from db.store import StoreError
 from pipelines.ledger import Ledger
 
 
@@ -24,36 +27,80 @@ def source_of(loader: SpiderLoaderProtocol, name: str) -> Source:
     return spider.source
 
 
+@dataclass
+class Crawls:
+    """The crawls of some sources, of which SOURCES_AT_ONCE are under way and none two at the same host."""
+
+    runner: AsyncCrawlerRunner
+    waiting: list[Source]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    advance: Callable[[int], None] = lambda done: None
+    ledgers: list[Ledger] = field(default_factory=list)
+    failed: dict[str, StoreError] = field(default_factory=dict)
+    """Why a crawl could not begin, by source."""
+    under_way: dict[str, Source] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Starts as many as may be; each that ends starts the next. `runner.join` returns when none is left."""
+        for source in list(self.waiting):
+            if len(self.under_way) >= self.runner.settings.getint("SOURCES_AT_ONCE"):
+                return
+            busy = {host for other in self.under_way.values() for host in other.hosts}
+            if busy.isdisjoint(source.hosts):
+                self._start(source)
+
+    def _start(self, source: Source) -> None:
+        self.waiting.remove(source)
+        self.under_way[source.id] = source
+        crawler = self.runner.create_crawler(source.id)
+        crawler.signals.connect(self._scraped, signal=signals.item_scraped)
+        task = self.runner.crawl(crawler, **self.arguments)
+        task.add_done_callback(partial(self._done, source, crawler))
+
+    def _scraped(self, item: Any) -> None:
+        self.advance(1)
+
+    def _done(self, source: Source, crawler: Crawler, task: Any) -> None:
+        del self.under_way[source.id]
+        error = task.exception()
+        if isinstance(error, StoreError):
+            self.failed[source.id] = error
+        elif error:
+            raise error
+        else:
+            ledger = Ledger.of(crawler)
+            self.ledgers.append(ledger)
+            if ledger.was_stopped:
+                self.waiting.clear()
+        self.start()
+
+
 def crawl(
-    process: CrawlerProcessBase,
-    names: Iterable[str],
+    process: Any,
+    sources: Iterable[Source],
     arguments: Mapping[str, Any],
     *,
     advance: Callable[[int], None] = lambda done: None,
 ) -> list[Ledger]:
-    """Crawls sources side by side in this process, each gently at its own hosts; returns when all are done.
+    """Crawls sources and returns when all are done: what each did, in the order of the sources. Raises StoreError.
 
-    Can be called once in a process (Twisted's reactor does not start twice).
+    `process` is Scrapy's AsyncCrawlerProcess. Can be called once in a process (Twisted's reactor does not start twice).
     """
-    crawlers = []
-
-    def scraped(item: Any) -> None:
-        advance(1)
-
-    for name in names:
-        crawler = process.create_crawler(name)
-        crawler.signals.connect(scraped, signal=signals.item_scraped)
-        crawlers.append(crawler)
-        process.crawl(crawler, **arguments)
+    wanted = list(sources)
+    crawls = Crawls(process, list(wanted), arguments, advance)
+    crawls.start()
     process.start()
-    return [Ledger.of(crawler) for crawler in crawlers]
+    for error in crawls.failed.values():
+        raise error
+    order = [source.id for source in wanted]
+    return sorted(crawls.ledgers, key=lambda ledger: order.index(ledger.source.id))
 
 
 def line(ledger: Ledger) -> str:
     """What one crawl did, for a person."""
     counts = ledger.counts
     parts = [f"{counts['articles_new']} new"]
-    parts += [f"{counts[f'articles_{k}']} {k}" for k in ("changed", "unchanged") if counts[f"articles_{k}"]]
+    parts += [f"{counts[f'articles_{k}']} {k}" for k in ("changed", "unchanged", "gone") if counts[f"articles_{k}"]]
     if ledger.problems:
         parts.append(f"{len(ledger.problems)} issues")
     return f"{ledger.source.id}: {', '.join(parts)}{'' if ledger.state == 'finished' else f' — {ledger.state}'}"

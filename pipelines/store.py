@@ -24,7 +24,7 @@ class StoreArticle:
             case Article():
                 ledger.store(item)
             case Problem():
-                ledger.note(item)
+                ledger.drop(item)
             case _:
                 raise TypeError(f"the crawler gave a {type(item).__name__}; only Article and Problem are stored")
         return item

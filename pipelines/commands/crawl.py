@@ -36,14 +36,16 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         assert self.crawler_process is not None
         try:
-            read_arguments(source_of(self.crawler_process.spider_loader, args[0]), opts.spargs)
+            source = source_of(self.crawler_process.spider_loader, args[0])
+            read_arguments(source, opts.spargs)
         except (KeyError, ValueError) as error:
             raise WrongUse(str(error.args[0])) from None
         open_db(Path(self.settings["DATABASE"])).close()
         with progress(args[0], None) as advance:
-            (ledger,) = crawl(self.crawler_process, args, opts.spargs, advance=advance)
+            (ledger,) = crawl(self.crawler_process, [source], opts.spargs, advance=advance)
         for problem in ledger.problems:
             if problem.level == "error":
                 say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
         say(line(ledger))
-        self.exitcode = {"finished": 0, "interrupted": INTERRUPTED}.get(ledger.state, 1)
+        errors = any(problem.level == "error" for problem in ledger.problems)
+        self.exitcode = INTERRUPTED if ledger.was_stopped else int(errors)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 
+from sqlite_utils import Database
+
+from crawler.items import Problem
+from crawler.source import Source
 from db import readings, store
 from pipelines import refresh
+from pipelines.corrections import Corrections
 from pipelines.door import INTERRUPTED
-from pipelines.ledger import utc_now
+from pipelines.ledger import Ledger, utc_now
 from pipelines.refresh import source_of
 from pipelines.rows import issue_row
 from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
@@ -28,47 +35,71 @@ class Command(Verb):
         add_corrections(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from extract.pipeline import extractor_id
-        from pipelines.backlog import work_off
         from pipelines.corrections import corrections_for
-        from pipelines.link import link_all, tell
-        from pipelines.model import engine_for, load_model
 
         assert self.settings is not None
         assert self.crawler_process is not None
         corrections = corrections_for(self.database, opts.corrections)
-        store.open_db(self.database).close()
         loader = self.crawler_process.spider_loader
-        names = args or loader.list()
         try:
-            sources = [source_of(loader, name) for name in names]
+            sources = [source_of(loader, name) for name in args or loader.list()]
         except KeyError as error:
             raise WrongUse(str(error.args[0])) from None
+        db = store.open_db(self.database)
+        night = store.start_run(db, kind="refresh", source_id=None, started=utc_now(), uniaccord=version("uniaccord"))
+        state, reason = "failed", None
+        try:
+            ledgers = self._crawl(sources, night)
+            if any(ledger.was_stopped for ledger in ledgers):
+                state, reason, self.exitcode = "interrupted", "it was stopped", INTERRUPTED
+                return
+            self._read(db, corrections, night)
+            errors = [problem for ledger in ledgers for problem in ledger.problems if problem.level == "error"]
+            errors += self._check(db, sources, night)
+            broken = [str(error) for error in getattr(loader, "broken", {}).values()]
+            _tell(errors, broken)
+            self.exitcode = 1 if errors or broken else 0
+            state, reason = "finished", f"{len(errors) + len(broken)} errors" if self.exitcode else None
+        except KeyboardInterrupt:
+            state, reason = "interrupted", "it was stopped"
+            raise
+        finally:
+            store.end_night(db, night, state=state, ended=utc_now(), reason=reason)
+            store.finish(db)
+
+    def _crawl(self, sources: Sequence[Source], night: int) -> list[Ledger]:
+        assert self.crawler_process is not None
+        self.crawler_process.settings.set("PART_OF", night, priority="cmdline")
         with progress("crawling", None) as advance:
-            ledgers = refresh.crawl(self.crawler_process, names, {}, advance=advance)
+            ledgers = refresh.crawl(self.crawler_process, sources, {}, advance=advance)
         for ledger in ledgers:
             say(refresh.line(ledger))
-        if any(ledger.state == "interrupted" for ledger in ledgers):
-            self.exitcode = INTERRUPTED
-            return
-        errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
-        db = store.open_db(self.database)
+        return ledgers
+
+    def _read(self, db: Database, corrections: Corrections, night: int) -> None:
+        from extract.pipeline import extractor_id
+        from pipelines.backlog import work_off
+        from pipelines.link import link_all, tell
+        from pipelines.model import engine_for, load_model
+
+        assert self.settings is not None
         nlp = load_model(self.settings["SPACY_MODEL"])
         pending = readings.count_pending(db, extractor_id(nlp))
         with progress("reading", pending) as advance:
-            read = work_off(db, nlp, engine=engine_for(pending), advance=advance)
+            read = work_off(db, nlp, engine=engine_for(pending), advance=advance, part_of=night)
         say(f"read {read} articles")
         for line in tell(link_all(db, corrections)):
             say(line)
-        for source in sources:
-            for problem in refresh.unmet(db, source, datetime.now(UTC).date()):
-                store.save_issue(db, issue_row(problem, run_id=None, noticed=utc_now()))
-                errors.append(problem)
-        store.finish(db)
-        for problem in errors:
-            say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
-        broken = getattr(loader, "broken", {})
-        for message in broken.values():
-            say(f"uniaccord: {message}")
-        unfinished = any(ledger.state != "finished" for ledger in ledgers)
-        self.exitcode = 1 if errors or broken or unfinished else 0
+
+    def _check(self, db: Database, sources: Iterable[Source], night: int) -> list[Problem]:
+        found = [problem for source in sources for problem in refresh.unmet(db, source, datetime.now(UTC).date())]
+        for problem in found:
+            store.save_issue(db, issue_row(problem, run_id=night, noticed=utc_now()))
+        return found
+
+
+def _tell(errors: Iterable[Problem], broken: Iterable[str]) -> None:
+    for problem in errors:
+        say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
+    for message in broken:
+        say(f"uniaccord: {message}")

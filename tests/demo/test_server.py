@@ -122,3 +122,14 @@ def test_a_port_that_is_taken_is_told(web: Server) -> None:
 def test_a_folder_without_sites_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="there is no site"), serve(tmp_path):
         pass
+
+
+def test_who_has_the_page_is_told_that_it_is_as_it_was(web: Server) -> None:
+    tag = web.web.reply(FRONT).etag
+    assert tag
+    assert ask(web, FRONT, **{"If-None-Match": tag}) == (304, b"")
+    assert ask(web, FRONT, **{"If-None-Match": '"another"'})[0] == 200
+
+
+def test_one_make_of_site_knows_no_tags(web: Server) -> None:
+    assert web.web.reply("http://english.nevapoly.example/media/news/").etag is None

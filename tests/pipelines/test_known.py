@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.known import is_later
+from pipelines.pages import is_later
 
 
 @pytest.mark.parametrize(
