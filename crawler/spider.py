@@ -53,8 +53,8 @@ class SourceSpider(Spider):
         """Read by the corridor once the spider is closed."""
         self.read: set[str] = set()
         """Canonical addresses of articles, as they were answered after redirects."""
-        self.scheduled = 0
-        """Articles that nobody dropped on the way to the scheduler."""
+        self.scheduled: set[str] = set()
+        """Addresses of articles that nobody dropped on the way to the scheduler."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -221,10 +221,11 @@ class SourceSpider(Spider):
         repeated = request.meta.keys() & {"redirect_times", "retry_times"}
         if self.arguments.max_articles is None or repeated or request.meta.get("known"):
             return
-        enough = self.scheduled >= self.arguments.max_articles
+        enough = len(self.scheduled) >= self.arguments.max_articles and request.url not in self.scheduled
         if enough and (request.meta.get("article") or request.meta.get("page", 1) > 1):
             raise IgnoreRequest(f"max_articles: {self.arguments.max_articles} are asked for")
-        self.scheduled += bool(request.meta.get("article"))
+        if request.meta.get("article"):
+            self.scheduled.add(request.url)
 
     def _is_old(self, value: str | None) -> bool:
         """Whether an ISO date, however fine, lies before `since`; nothing else is old."""

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Self
 
 from scrapy import Request, signals
+from scrapy import exceptions as failures
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
@@ -21,7 +22,13 @@ from crawler.problems import Refusal
 
 BUSY = (429, 503)
 PATIENCE = 5
-"""After so many busy answers in a row a host is left alone for the rest of the run."""
+"""After so many busy answers, or requests without any, in a row a host is left alone for the rest of the run."""
+SILENT = (
+    failures.CannotResolveHostError,
+    failures.DownloadConnectionRefusedError,
+    failures.DownloadFailedError,
+    failures.DownloadTimeoutError,
+)
 
 
 def keep_distance(crawler: Crawler, request: Request, seconds: float) -> None:
@@ -53,7 +60,7 @@ def retry_after(value: bytes | None, now: datetime) -> float | None:
 
 
 class WaitWhenBusy:
-    """Waits as long as a busy host (429, 503) asks, and leaves it alone if that is too long.
+    """Waits as long as a busy host (429, 503) asks, and leaves it alone if that is too long or nothing comes from it.
 
     Scrapy repeats such requests at once. What to repeat, and how often, remains with its RetryMiddleware.
     """
@@ -64,6 +71,8 @@ class WaitWhenBusy:
         self.pause = crawler.settings.getfloat("RETRY_PAUSE")
         self.busy: Counter[str] = Counter()
         """Busy answers in a row, by host."""
+        self.silent: Counter[str] = Counter()
+        """Requests in a row that had no answer, by host."""
         self.left_alone: dict[str, str] = {}
         """Why, by host."""
 
@@ -79,8 +88,18 @@ class WaitWhenBusy:
         if reason := self.left_alone.get(urlparse_cached(request).netloc):
             raise Refusal("busy", reason)
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if not isinstance(exception, SILENT):
+            return
+        host = urlparse_cached(request).netloc
+        self.silent[host] += 1
+        if self.silent[host] >= PATIENCE:
+            reason = f"{host} gave no answer {self.silent[host]} times in a row, so it is left alone for this run"
+            self.left_alone.setdefault(host, reason)
+
     def response_downloaded(self, response: Response, request: Request) -> None:
         host = urlparse_cached(request).netloc
+        self.silent[host] = 0
         if response.status not in BUSY:
             self.busy[host] = 0
             return
