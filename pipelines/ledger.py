@@ -22,7 +22,7 @@ from db import store
 from pipelines import rows
 from pipelines.changes import changes
 from pipelines.pages import GONE, Pages
-from pipelines.schedule import stamp
+from pipelines.turns import stamp
 
 LIMITS = {
     "closespider_timeout": "the time limit of a source (CLOSESPIDER_TIMEOUT)",

@@ -12,7 +12,7 @@ from typing import Literal
 from crawler.items import Listed
 from crawler.source import Source
 from crawler.trail import Trail
-from pipelines import schedule
+from pipelines import turns
 from pipelines.rows import Row
 
 GONE = ("http-404", "http-410")
@@ -69,7 +69,7 @@ class Pages:
     ) -> None:
         self._source = source
         self._now = now
-        self._stamp = schedule.stamp(now)
+        self._stamp = turns.stamp(now)
         self._rules = rules_of(source)
         self._pages = {str(row["url"]): Page(**row, saved=True) for row in rows}  # type: ignore[arg-type]
         self._known = known
@@ -98,7 +98,7 @@ class Pages:
     def wants(self, listed: Listed) -> bool:
         """Whether an article that a listing names is to be read: it is new, has changed, or its turn has come."""
         page = self.hear(listed)
-        if not self.is_known(listed.url) or schedule.is_due(page.due, self._now):
+        if not self.is_known(listed.url) or turns.is_due(page.due, self._now):
             return True
         known = page.listed_modified
         return bool(listed.modified and known and is_later(listed.modified, known))
@@ -119,7 +119,7 @@ class Pages:
 
     def due(self) -> Iterator[tuple[Listed, bool]]:
         """The articles whose turn has come, those that are overdue first, and whether they have been read before."""
-        turn = [p for p in self._pages.values() if p.role == "article" and schedule.is_due(p.due, self._now)]
+        turn = [p for p in self._pages.values() if p.role == "article" and turns.is_due(p.due, self._now)]
         for page in sorted(turn, key=lambda page: page.due or ""):
             listed = Listed(page.url, page.listed_title, page.listed_published, page.listed_modified)
             yield listed, page.asked is not None
@@ -151,7 +151,7 @@ class Pages:
         self._settle(page)
         if self._turns.setdefault(article_id, url) == url:
             since = page.since or (None if first else page.found)
-            page.due = schedule.next_reading(url, self._now, since=since, first=first)
+            page.due = turns.next_reading(url, self._now, since=since, first=first)
         else:
             page.due = None
         return page
@@ -161,7 +161,7 @@ class Pages:
         page = self._page(url)
         page.unchanged += 1
         self._settle(page)
-        page.due = schedule.next_reading(url, self._now, since=page.since or page.found, first=False)
+        page.due = turns.next_reading(url, self._now, since=page.since or page.found, first=False)
         return page
 
     def failed(self, url: str, code: str) -> Page | None:
@@ -174,14 +174,14 @@ class Pages:
         if code.startswith(PASSING):
             page.failures += 1
             page.status = answer.status if answer else _status(code)
-            page.due, page.saved = schedule.next_try(self._now, page.failures), False
+            page.due, page.saved = turns.next_try(self._now, page.failures), False
             return page
         page.failures = 0
         page.unchanged += 1
         page.status = answer.status if answer else _status(code)
         page.etag, page.last_modified = (answer.etag, answer.last_modified) if answer else (None, None)
         since = page.since or page.listed_published or page.found
-        page.due, page.saved = schedule.next_reading(url, self._now, since=since, first=page.unchanged == 1), False
+        page.due, page.saved = turns.next_reading(url, self._now, since=since, first=page.unchanged == 1), False
         return page
 
     def keep(self, page: Page) -> None:
@@ -194,7 +194,7 @@ class Pages:
         self._answers.pop(url, None)
         page = self._page(url)
         page.failures += 1
-        page.due, page.saved = schedule.next_try(self._now, page.failures), False
+        page.due, page.saved = turns.next_try(self._now, page.failures), False
 
     def rest(self, trails: Iterable[Trail], *, finished: bool) -> list[Page]:
         """What is not saved yet, at the end of a crawl: listings, and addresses that nothing came of."""

@@ -21,7 +21,7 @@ from demo.server import Server, serve
 from demo.site import Article as Story
 from demo.site import Block, Site
 from demo.web import Web
-from tests.pipelines.nights import FIRST, Nights, Process
+from tests.pipelines.many_nights import FIRST, Nights, Process
 
 NIGHTS = 60
 DRAW = random.Random(60)

@@ -1,4 +1,4 @@
-"""Crawls night after night in one process, as lines of JSON on standard input ask; started by `Nights` of nights.py."""
+"""Crawls night after night in one process, as lines of JSON on standard input ask; started by `Process` of many_nights.py."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.small_web import Answer, Site, Visit, Web, html_listing, links, redirect, sitemap_listing
-from tests.pipelines.nights import FIRST, Nights, Process, page
+from tests.pipelines.many_nights import FIRST, Nights, Process, page
 
 
 class World:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.pages import covers
-from pipelines.schedule import day, is_due, next_reading, next_try
+from pipelines.turns import day, is_due, next_reading, next_try
 
 NOW = datetime(2026, 3, 1, 3, 30, tzinfo=UTC)
 
