@@ -6,11 +6,11 @@ import argparse
 from datetime import UTC, datetime
 
 from db import readings, store
-from pipelines import refresh
+from pipelines import expecting, refresh
 from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
+from pipelines.notify import NotTold
 from pipelines.refresh import source_of
-from pipelines.rows import issue_row
 from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 
@@ -33,6 +33,7 @@ class Command(Verb):
         from pipelines.corrections import corrections_for
         from pipelines.link import link_all, tell
         from pipelines.model import engine_for, load_model
+        from pipelines.telling import tell as tell_night
 
         assert self.settings is not None
         assert self.crawler_process is not None
@@ -60,10 +61,10 @@ class Command(Verb):
         say(f"read {read} articles")
         for line in tell(link_all(db, corrections)):
             say(line)
-        for source in sources:
-            for problem in refresh.unmet(db, source, datetime.now(UTC).date()):
-                store.save_issue(db, issue_row(problem, run_id=None, noticed=utc_now()))
-                errors.append(problem)
+        found = expecting.check(
+            db, sources, today=datetime.now(UTC).date(), night=store.night_under_way(db), noticed=utc_now()
+        )
+        errors += [problem for problem in found if problem.level == "error"]
         store.finish(db)
         for problem in errors:
             say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
@@ -72,3 +73,15 @@ class Command(Verb):
             say(f"uniaccord: {message}")
         unfinished = any(ledger.state != "finished" for ledger in ledgers)
         self.exitcode = 1 if errors or broken or unfinished else 0
+        try:
+            tell_night(
+                self.settings,
+                self.database,
+                names,
+                broken=[str(message) for message in broken.values()],
+                exitcode=self.exitcode,
+                now=datetime.now(UTC),
+            )
+        except NotTold as error:
+            say(f"uniaccord: {error}")
+            self.exitcode = 1
