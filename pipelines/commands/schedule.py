@@ -23,7 +23,9 @@ class Command(Verb):
             "--at", default="03:30", metavar="HH:MM", help="when (default: 03:30; UTC for container and github)"
         )
         parser.add_argument("--user", metavar="NAME", help="who runs it (default: uniaccord for systemd, else you)")
-        parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the files there instead of printing them")
+        parser.add_argument(
+            "--write", type=Path, metavar="FOLDER", help="write the files there instead of printing them"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -47,7 +49,9 @@ class Command(Verb):
             for name, text in files.items():
                 print(f"# ==> {name} <==\n{text}" if len(files) > 1 else text, end="")
         if not installation.contact:
-            say("uniaccord: set UNIACCORD_CONTACT to an address at which sites can reach you, and make these files again")
+            say(
+                "uniaccord: set UNIACCORD_CONTACT to an address at which sites can reach you, and make these files again"
+            )
         if kind == "systemd" and schedule.service_database(installation) != installation.database:
             say(
                 f"uniaccord: a service may not write among the code; its database is {schedule.STATE}/"

@@ -19,7 +19,10 @@ class Command(Verb):
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=8001, metavar="N", help="port on this machine (default: 8001)")
         parser.add_argument(
-            "--host", default="127.0.0.1", metavar="ADDRESS", help="another address than this machine's own, in a container"
+            "--host",
+            default="127.0.0.1",
+            metavar="ADDRESS",
+            help="another address than this machine's own, in a container",
         )
         parser.add_argument("--open", action="store_true", help="open the browser")
 
