@@ -1,7 +1,7 @@
 """Scrapy's settings: how uniaccord behaves towards the sites that it reads, and what belongs together.
 
-From the environment: UNIACCORD_CONTACT, UNIACCORD_DB, UNIACCORD_MODEL, UNIACCORD_SOURCES. All settings can
-be given on the command line: `-s NAME=VALUE`.
+From the environment: UNIACCORD_CONTACT, UNIACCORD_DB, UNIACCORD_MODEL, UNIACCORD_NOTIFY, UNIACCORD_NOTIFY_ALWAYS,
+UNIACCORD_SOURCES. All settings can be given on the command line: `-s NAME=VALUE`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,10 @@ EXTENSIONS = {"pipelines.ledger.Ledger": 10}
 SOURCES_DIR = os.environ.get("UNIACCORD_SOURCES", str(HERE / "sources"))
 DATABASE = os.environ.get("UNIACCORD_DB", str(HERE.parent / "db" / "uniaccord.db"))
 SPACY_MODEL = os.environ.get("UNIACCORD_MODEL", "")
+
+# Whom to tell: a command line that gets the summary of a night in which someone should look, or of every night.
+NOTIFY = os.environ.get("UNIACCORD_NOTIFY", "")
+NOTIFY_ALWAYS = os.environ.get("UNIACCORD_NOTIFY_ALWAYS", "") == "yes"
 
 # Our verbs tell in lines of their own what came of a run, and the table `issues` keeps it; -L INFO tells more.
 LOG_LEVEL = "ERROR"

@@ -143,12 +143,18 @@ class Family(Strict):
 
 
 class Expect(Strict):
-    """What a healthy run of the source gives; checked after each."""
+    """What a healthy source gives; checked after each night. What is absent is as in `pipelines.expecting`."""
 
     min_articles: int | None = Field(default=None, ge=0)
     """Articles stored for the source in all."""
     max_age_days: int | None = Field(default=None, ge=1)
     """Age of the newest article."""
+    min_dated: float | None = Field(default=None, ge=0, le=1)
+    """Share of the newest articles that have a date of publication."""
+    max_dropped: float | None = Field(default=None, ge=0, le=1)
+    """Share of the newest pages that give no text."""
+    max_quiet_days: int | None = Field(default=None, ge=1)
+    """Nights in a row without a new article."""
 
 
 class Source(Strict):

@@ -30,10 +30,10 @@ def metadata(database: Path, folder: Path) -> Path:
     return path
 
 
-def datasette_arguments(database: Path, folder: Path, *, port: int) -> list[str]:
-    """The command line of `datasette serve`, on the loopback address. `folder` must last as long as it serves."""
+def datasette_arguments(database: Path, folder: Path, *, port: int, host: str = "127.0.0.1") -> list[str]:
+    """The command line of `datasette serve`. `folder` must last as long as it serves."""
     arguments = ["serve", str(database), "--metadata", str(metadata(database, folder))]
-    arguments += ["--host", "127.0.0.1", "--port", str(port)]
+    arguments += ["--host", host, "--port", str(port)]
     for name, option in (("templates", "--template-dir"), ("plugins", "--plugins-dir")):
         if any((HERE / name).glob("[!.]*")):
             arguments += [option, str(HERE / name)]

@@ -36,13 +36,10 @@ def open_db(path: Path, *, create: bool = True, timeout: float = 30) -> Database
 
     Raises StoreError: missing, not a database, read-only, locked, or of a newer schema than this program's.
     """
-    if not path.exists():
-        if not create:
-            raise StoreError(
-                f"{path}: there is no such database; `uniaccord crawl SOURCE` or `uniaccord demo` makes one"
-            )
-        if not path.parent.is_dir():
-            raise StoreError(f"{path}: there is no folder {path.parent}")
+    if not create:
+        _refuse_missing(path)
+    if not path.exists() and not path.parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent}")
     try:
         db = Database(sqlite3.connect(path, timeout=timeout))
         db.conn.execute("pragma foreign_keys = on")
@@ -57,6 +54,32 @@ def open_db(path: Path, *, create: bool = True, timeout: float = 30) -> Database
     except sqlite3.Error as error:
         raise StoreError(_explain(path, error)) from error
     return db
+
+
+def open_to_read(path: Path, *, timeout: float = 30) -> Database:
+    """Opens a database for reading alone, also while another program writes to it. Its schema must be up to date.
+
+    Raises StoreError: missing, not a database, of another schema than this program's.
+    """
+    _refuse_missing(path)
+    try:
+        db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout))
+        applied = {m.name for m in migrations.applied(db)}
+    except sqlite3.Error as error:
+        raise StoreError(_explain(path, error)) from error
+    known = {m.name for m in migrations._migrations}
+    if applied - known:
+        raise StoreError(
+            f"{path}: made by a newer uniaccord (it has {max(applied - known)}); update uniaccord to open it"
+        )
+    if known - applied:
+        raise StoreError(f"{path}: made by an older uniaccord; `uniaccord extract` or any verb that writes updates it")
+    return db
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such database; `uniaccord crawl SOURCE` or `uniaccord demo` makes one")
 
 
 def _explain(path: Path, error: sqlite3.Error) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.spiderloader import SpiderLoaderProtocol
-from sqlite_utils import Database
 
-from crawler.items import Problem
 from crawler.source import Source
 from crawler.spider import SourceSpider
 from db.store import StoreError
@@ -104,22 +101,3 @@ def line(ledger: Ledger) -> str:
     if ledger.problems:
         parts.append(f"{len(ledger.problems)} issues")
     return f"{ledger.source.id}: {', '.join(parts)}{'' if ledger.state == 'finished' else f' — {ledger.state}'}"
-
-
-def unmet(db: Database, source: Source, today: date) -> list[Problem]:
-    """The expectations of a source's file that the database does not meet."""
-    stored, newest = db.execute(
-        "select count(*), max(published) from articles where source_id = ?", [source.id]
-    ).fetchone()
-    expect, found = source.expect, []
-
-    def problem(code: str, detail: str) -> Problem:
-        return Problem(code=code, detail=detail, url=source.homepage, source=source.id, level="error")
-
-    if expect.min_articles is not None and stored < expect.min_articles:
-        found.append(problem("too-few", f"{stored} articles are stored, at least {expect.min_articles} are expected"))
-    if expect.max_age_days is not None and stored:
-        oldest = (today - timedelta(days=expect.max_age_days)).isoformat()
-        if newest is None or newest[:10] < oldest:
-            found.append(problem("too-old", f"the newest article is of {newest}, none since {oldest}"))
-    return found

@@ -11,7 +11,8 @@ MAY_IMPORT = {
     "extract": {"extract"},
     "db": {"db"},
     "demo": {"demo"},
-    "pipelines": {"pipelines", "crawler", "extract", "db", "demo"},
+    "deploy": {"deploy"},
+    "pipelines": {"pipelines", "crawler", "extract", "db", "demo", "deploy"},
 }
 LIBRARY_ROOMS = {
     "scrapy": {"crawler", "pipelines"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -12,12 +12,11 @@ from sqlite_utils import Database
 from crawler.items import Problem
 from crawler.source import Source
 from db import readings, store
-from pipelines import refresh
+from pipelines import expecting, refresh
 from pipelines.corrections import Corrections
-from pipelines.door import INTERRUPTED
 from pipelines.ledger import Ledger, utc_now
+from pipelines.notify import NotTold
 from pipelines.refresh import source_of
-from pipelines.rows import issue_row
 from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
 
 
@@ -45,27 +44,33 @@ class Command(Verb):
             sources = [source_of(loader, name) for name in args or loader.list()]
         except KeyError as error:
             raise WrongUse(str(error.args[0])) from None
+        broken = [str(error) for error in getattr(loader, "broken", {}).values()]
         db = store.open_db(self.database)
         night = store.start_run(db, kind="refresh", source_id=None, started=utc_now(), uniaccord=version("uniaccord"))
         state, reason = "failed", None
         try:
             ledgers = self._crawl(sources, night)
             if any(ledger.was_stopped for ledger in ledgers):
-                state, reason, self.exitcode = "interrupted", "it was stopped", INTERRUPTED
-                return
+                raise KeyboardInterrupt
             self._read(db, corrections, night)
             errors = [problem for ledger in ledgers for problem in ledger.problems if problem.level == "error"]
             errors += self._check(db, sources, night)
-            broken = [str(error) for error in getattr(loader, "broken", {}).values()]
-            _tell(errors, broken)
+            for problem in errors:
+                say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
+            for message in broken:
+                say(f"uniaccord: {message}")
             self.exitcode = 1 if errors or broken else 0
-            state, reason = "finished", f"{len(errors) + len(broken)} errors" if self.exitcode else None
+            if self.exitcode:
+                reason = f"{len(errors) + len(broken)} errors, see issues"
+            else:
+                state = "finished"
         except KeyboardInterrupt:
             state, reason = "interrupted", "it was stopped"
             raise
         finally:
             store.end_night(db, night, state=state, ended=utc_now(), reason=reason)
             store.finish(db)
+        self._tell(sources, broken)
 
     def _crawl(self, sources: Sequence[Source], night: int) -> list[Ledger]:
         assert self.crawler_process is not None
@@ -91,15 +96,26 @@ class Command(Verb):
         for line in tell(link_all(db, corrections)):
             say(line)
 
-    def _check(self, db: Database, sources: Iterable[Source], night: int) -> list[Problem]:
-        found = [problem for source in sources for problem in refresh.unmet(db, source, datetime.now(UTC).date())]
-        for problem in found:
-            store.save_issue(db, issue_row(problem, run_id=night, noticed=utc_now()))
-        return found
+    def _check(self, db: Database, sources: Sequence[Source], night: int) -> list[Problem]:
+        """What looks wrong with whole sources, of level error."""
+        found = expecting.check(db, sources, today=datetime.now(UTC).date(), night=night, noticed=utc_now())
+        return [problem for problem in found if problem.level == "error"]
 
+    def _tell(self, sources: Sequence[Source], broken: Sequence[str]) -> None:
+        """Tells whoever is to be told (UNIACCORD_NOTIFY)."""
+        from pipelines.telling import tell
 
-def _tell(errors: Iterable[Problem], broken: Iterable[str]) -> None:
-    for problem in errors:
-        say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
-    for message in broken:
-        say(f"uniaccord: {message}")
+        assert self.settings is not None
+        names = [source.id for source in sources]
+        try:
+            tell(
+                self.settings,
+                self.database,
+                names,
+                broken=broken,
+                exitcode=self.exitcode,
+                now=datetime.now(UTC),
+            )
+        except NotTold as error:
+            say(f"uniaccord: {error}")
+            self.exitcode = 1

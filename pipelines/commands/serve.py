@@ -1,4 +1,4 @@
-"""`uniaccord serve`: Datasette on the database with our pages, on this machine only."""
+"""`uniaccord serve`: Datasette on the database with our pages, on this machine only unless asked for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ class Command(Verb):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=8001, metavar="N", help="port on this machine (default: 8001)")
+        parser.add_argument(
+            "--host",
+            default="127.0.0.1",
+            metavar="ADDRESS",
+            help="another address than this machine's own, in a container",
+        )
         parser.add_argument("--open", action="store_true", help="open the browser")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -27,5 +33,5 @@ class Command(Verb):
         say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
         more = ["--open"] if opts.open else []
         with TemporaryDirectory(prefix="uniaccord-") as folder:
-            arguments = datasette_arguments(self.database, Path(folder), port=opts.port)
+            arguments = datasette_arguments(self.database, Path(folder), port=opts.port, host=opts.host)
             cli.main([*arguments, *more], standalone_mode=False)

@@ -154,6 +154,20 @@ def test_an_empty_feed_is_a_failure_that_says_so(place: Place) -> None:
     assert "empty-listing" in lines(done)[0]
 
 
+def test_a_night_in_which_something_is_wrong_has_someone_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = place.declare("told.example", html_listing(), {"/": links("/n/1"), "/n/1": page()})
+    told = place.folder / "told"
+    monkeypatch.setenv("UNIACCORD_NOTIFY", f"sh -c 'cat > {told}; echo \"exit $UNIACCORD_EXIT\" >> {told}'")
+    assert place.run("refresh", good).returncode == 0
+    assert not told.exists()
+    place.declare("told.example", html_listing(), {"/": Answer("gone", status=404)})
+    assert place.run("refresh", good).returncode == 1
+    assert "error http-404: the server answers 404 Not Found" in told.read_text()
+    assert told.read_text().endswith("exit 1\n")
+    monkeypatch.setenv("UNIACCORD_NOTIFY", "/nowhere/mail")
+    assert "UNIACCORD_NOTIFY: /nowhere/mail can't be run" in place.run("refresh", good).stderr
+
+
 def test_a_broken_source_file_is_named_with_its_key_and_hides_no_other(place: Place) -> None:
     good = place.declare("good.example", html_listing(), {"/": links("/n/1"), "/n/1": page()})
     bad = place.declare("bad.example", html_listing('colour = "red"'), {})
