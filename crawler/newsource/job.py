@@ -1,0 +1,42 @@
+"""One address → a draft of a source and five articles read with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.newsource.draft import Draft, Wishes, draft_source, expectations
+from crawler.newsource.explore import Found, explore
+from crawler.newsource.selectors import mend
+from crawler.newsource.trial import Tried, read_again, try_articles
+from crawler.visit import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it."""
+
+    draft: Draft
+    found: Found
+    tried: list[Tried]
+
+
+async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) -> Outcome:
+    """Explores a site and tries what was found. Raises NothingFound."""
+    found = await explore(visitor, url, today)
+    draft = draft_source(found, wishes, today)
+    visitor.source = draft.source
+    tried = await try_articles(visitor, draft.source, found.listed, today)
+    source = mend(tried, draft.source)
+    remarks = dict(draft.remarks)
+    if source is not draft.source:
+        better = read_again(tried, source, today)
+        if sum(each.is_whole for each in better) > sum(each.is_whole for each in tried):
+            changed = source.article.model_dump(exclude_defaults=True).keys() - {"url"}
+            remarks |= {key: "found where the pages agree; general reading did not do" for key in changed}
+            tried = better
+        else:
+            source = draft.source
+    days = [each.published for each in found.listed]
+    source = source.model_copy(update={"expect": expectations(days, tried, len(found.listed), today)})
+    return Outcome(Draft(source, remarks), found, tried)
