@@ -59,8 +59,9 @@ def tell(drafted: Drafted) -> Iterator[str]:
     """What was found, for a person."""
     outcome = drafted.outcome
     source, found = outcome.draft.source, outcome.found
-    yield f"{source.organisation.name}: {source.language}, {source.organisation.country or 'no country'}, {source.timezone}" + (
-        f", made with {source.family.name}" if source.family else ""
+    yield (
+        f"{source.organisation.name}: {source.language}, {source.organisation.country or 'no country'}, {source.timezone}"
+        + (f", made with {source.family.name}" if source.family else "")
     )
     yield f"articles  {source.article.url}"
     for listing in source.listing:

@@ -10,9 +10,12 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.newsource.words import NEWS, WORDS
 from crawler.reading.language import language_of
 from crawler.reading.page import Page
+from crawler.reading.phrases import FURNITURE, SECTIONS, named
 from crawler.reading.structured import read_metadata
 from crawler.reading.text import clean, fold
 from crawler.source import FAMILIES, Family, load_family
@@ -20,6 +23,8 @@ from crawler.source import FAMILIES, Family, load_family
 _ORGANISATIONS = re.compile("|".join(map(re.escape, WORDS["organisations"])), re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|–—·•›:/-]+\s+|\s*[|｜»«]\s*|:\s+")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:20)\d\d(?!\d)")
+_LOGO = named(("logo", "brand", "navbar-brand", "site-title", "site-logo", "site-name", "custom-logo-link"))
+_LABELS = NEWS.keys() | FURNITURE | SECTIONS
 _LONGEST_NAME = 90
 _FOOT = 3000
 """So many characters at the end of a page may hold its postal address."""
@@ -113,7 +118,7 @@ def find_names(pages: Sequence[Page], host: str) -> list[str]:
         logos = [clean(a.text_content()) or clean(" ".join(a.xpath(".//img/@alt"))) for a in _home_links(page)]
         parts = _BETWEEN.split(tab)
         for name in {clean(name) for name in filter(None, (*told, *logos, *parts))}:
-            if 2 < len(name) < _LONGEST_NAME and fold(name) not in NEWS:
+            if 2 < len(name) < _LONGEST_NAME and fold(name) not in _LABELS:
                 counts[name] += 1 + 2 * (name in told) + (name in parts[-1:])
     # The full name is the longest of those that stand on many pages, and it says what kind of body it is.
     often = [name for name, times in counts.items() if times * 2 > len(pages)]
@@ -162,10 +167,11 @@ def _in_json_ld(scripts: str) -> list[str]:
     return re.findall(rf'"@type"\s*:\s*"{kinds}"[^{{}}]*?"name"\s*:\s*"([^"]+)"', scripts)
 
 
-def _home_links(page: Page) -> list[object]:
-    """Links with the logo or the name of the site: the first ones of the page's head."""
-    links = [a for a in page.root.iter("a") if a.getparent() is not None][:12]
-    return [a for a in links if _ORGANISATIONS.search(clean(a.text_content()) or " ".join(a.xpath(".//img/@alt")))]
+def _home_links(page: Page) -> list[HtmlElement]:
+    """Links that may have the name of the site: the first of the page, and those called a logo."""
+    links = list(page.root.iter("a"))
+    logos = [a for a in links if _LOGO.search(f"{a.get('class', '')} {a.get('id', '')}") or a.get("rel") == "home"]
+    return links[:3] + logos[:3]
 
 
 def host_of(url: str) -> str:

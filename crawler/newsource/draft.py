@@ -53,9 +53,13 @@ class Draft:
 def check_wishes(wishes: Wishes) -> None:
     """Raises WishError."""
     if wishes.id and not ID.fullmatch(wishes.id):
-        raise WishError(f"--id {wishes.id}: an id is <cc>_<short> or <cc>_<short>_<language>, e.g. ru_spbu or ru_spbu_ru")
+        raise WishError(
+            f"--id {wishes.id}: an id is <cc>_<short> or <cc>_<short>_<language>, e.g. ru_spbu or ru_spbu_ru"
+        )
     if wishes.country and wishes.country.lower() != "int" and wishes.country.upper() not in about.countries():
-        raise WishError(f"--country {wishes.country}: not a code of ISO 3166-1, such as DE; `int` for international bodies")
+        raise WishError(
+            f"--country {wishes.country}: not a code of ISO 3166-1, such as DE; `int` for international bodies"
+        )
 
 
 def draft_source(found: Found, wishes: Wishes, today: date) -> Draft:
@@ -103,7 +107,9 @@ def _country(found: Found, wishes: Wishes, host: str, remarks: dict[str, str]) -
         return None if wishes.country.lower() == "int" else wishes.country.upper()
     country, basis = about.find_country(host, found.pages)
     if country is None:
-        remarks["country"] = f"not known, {basis}: fill it in (and name the file after it), unless the body is international"
+        remarks["country"] = (
+            f"not known, {basis}: fill it in (and name the file after it), unless the body is international"
+        )
     elif not basis.startswith("the end") or host.rsplit(".", 1)[-1] in ("edu", "gov"):
         remarks["country"] = f"check: by {basis}"
     return country
@@ -115,11 +121,11 @@ def _names(found: Found, wishes: Wishes, host: str, remarks: dict[str, str]) -> 
     if not wishes.name:
         also = f"; also seen: {', '.join(other for other in names if other != name)}" if len(names) > 1 else ""
         remarks["name"] = (
-            f"check: as the pages call the site{also}"
-            if names
-            else "not known, no page says it: fill it in"
+            f"check: as the pages call the site{also}" if names else "not known, no page says it: fill it in"
         )
-    acronyms = tuple(other for other in names if other != name and other.isupper() and other.isalpha() and len(other) < 8)
+    acronyms = tuple(
+        other for other in names if other != name and other.isupper() and other.isalpha() and len(other) < 8
+    )
     remarks["aliases"] = "names under which others write of it, its own language's and acronyms that no other body has"
     return name, acronyms
 
@@ -128,7 +134,13 @@ def expectations(listed: Sequence[str | None], tried: Sequence[Tried], number: i
     """What a healthy run gives, modestly: by the days that the listings and the articles tell."""
     days = sorted({day[:10] for day in listed if day and len(day) >= 10 and day[:10] <= today.isoformat()})
     if len(days) < 3:
-        days = sorted({e.article.published[:10] for e in tried if e.article and e.article.published and len(e.article.published) >= 10})
+        days = sorted(
+            {
+                e.article.published[:10]
+                for e in tried
+                if e.article and e.article.published and len(e.article.published) >= 10
+            }
+        )
     at_least = min(_EXPECTED, number // 2) or None
     if len(days) < 3:
         return Expect(min_articles=at_least)

@@ -10,11 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
-from crawler.addresses import allowed
 from crawler.items import Article, Listed
 from crawler.newsource import about
 from crawler.newsource.links import Link, NewsList, find_list, html_page, labels, links_of
-from crawler.newsource.paging import turn_pages
+from crawler.newsource.paging import read, turn_pages
 from crawler.newsource.shapes import pattern_of
 from crawler.newsource.ways import Offer, find_feeds, find_posts, find_sitemap, is_news, read_offer, sitemaps_of
 from crawler.newsource.words import NEWS, NEWS_ADDRESSES, WORDS
@@ -115,7 +114,9 @@ async def explore(visitor: Visitor, url: str, today: date) -> Found:
         default=None,
     )
     start = best or seen[0]
-    feeds = [given] if given else await find_feeds(visitor, [(s.response, s.page) for s in _once((start, seen[0]))], today)
+    feeds = (
+        [given] if given else await find_feeds(visitor, [(s.response, s.page) for s in _once((start, seen[0]))], today)
+    )
     articles |= set(start.news.urls) if start.news and best else set()
     if not articles and not feeds:
         raise NothingFound(_nothing(visitor, seen))
@@ -214,8 +215,11 @@ async def _ways_in(
     family = about.find_family([start.page], [start.response.text])  # type: ignore[attr-defined]
     draft = visitor.source.model_copy(update={"article": ArticleRules(url=pattern), "family": family})
     html, pages = await turn_pages(visitor, draft, start.response, today)
-    listed = {each.url: each for part in ((feed.listed if feed else ()), *pages) for each in part}
-    seen = articles | {each for each in listed if allowed(each, draft)}
+    seen = set(articles) | ({each.url for each in feed.listed if draft.is_article(each.url)} if feed else set())
+    for response in pages:
+        seen |= {each.url for each in read(response, draft, html, start.response.url, 1, today).articles}
+        if start.news and articles and (page := html_page(response)):
+            seen |= set(start.news.alike(links_of(response, page, draft)))
     home = urljoin(start.response.url, "/")
     posts = await find_posts(visitor, home, today) if family and family.id == "wordpress" else None
     if posts:
@@ -228,16 +232,21 @@ async def _ways_in(
     posts = posts if posts and sum(is_article(each.url) for each in posts.listed) * 2 > len(posts.listed) else None
     robots = await visitor.probe(urljoin(home, "/robots.txt"))
     sitemap = None if posts else await find_sitemap(visitor, sitemaps_of(robots), home, is_article, today)
-    on_page = sum(is_article(each.url) for part in pages for each in part)
-    if sitemap and len(sitemap.listed) < max(len(pages[0]), on_page if len(pages) > 1 else 0, 3):
+    draft = draft.model_copy(update={"article": ArticleRules(url=pattern)})
+    on_pages = [
+        each
+        for number, response in enumerate(pages, 1)
+        for each in read(response, draft, html, start.response.url, number, today).articles
+    ]
+    if sitemap and len(sitemap.listed) < max(len({each.url for each in on_pages}), 3):
         sitemap = None
     deep: list[Offer] = [posts] if posts else [sitemap] if sitemap else []
     listings: list[Listing] = [offer.listing for offer in ([feed] if feed else []) + deep]
-    if on_page and not (feed and deep):
+    if on_pages and not (feed and deep):
         listings.append(html)
         if not deep and len(pages) == 1:
             told.append(f"found no second page of {url}: older articles are not reached")
-    everything = [*(feed.listed if feed else ()), *(each for part in pages for each in part)]
+    everything = [*(feed.listed if feed else ()), *on_pages]
     everything += [each for offer in deep for each in offer.listed]
     return Found(
         start=url,
@@ -254,9 +263,7 @@ async def _ways_in(
     )
 
 
-def _first_pattern(
-    articles: set[str], feeds: list[Offer], others: list[str], start: _Seen
-) -> tuple[str, Offer | None]:
+def _first_pattern(articles: set[str], feeds: list[Offer], others: list[str], start: _Seen) -> tuple[str, Offer | None]:
     """The pattern by the list and the feed that is of the same section; by a feed alone where there is no list."""
     if articles:
         pattern = pattern_of(sorted(articles), others)

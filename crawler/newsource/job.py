@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from scrapy.http import TextResponse
+
 from crawler.newsource.draft import Draft, Wishes, draft_source, expectations
 from crawler.newsource.explore import Found, explore
+from crawler.newsource.links import html_page
 from crawler.newsource.selectors import mend
 from crawler.newsource.trial import Tried, read_again, try_articles
 from crawler.visit import Visitor
@@ -27,6 +30,14 @@ async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) ->
     draft = draft_source(found, wishes, today)
     visitor.source = draft.source
     tried = await try_articles(visitor, draft.source, found.listed, today)
+    # Articles tell more of the site than its lists: which names stand on all pages, how days are written.
+    pages = [
+        (each.response, page) for each in tried if each.response is not None and (page := html_page(each.response))
+    ]
+    found.pages += [page for _, page in pages]
+    found.texts += [response.text for response, _ in pages if isinstance(response, TextResponse)]
+    draft = draft_source(found, wishes, today)
+    tried = read_again(tried, draft.source, today)
     source = mend(tried, draft.source)
     remarks = dict(draft.remarks)
     if source is not draft.source:

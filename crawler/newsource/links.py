@@ -25,11 +25,15 @@ LEAST = 3
 _WORDS = 4
 _CHARACTERS = 12
 """A headline has at least so many words, or characters of a script without blanks."""
+_FEW = 3
+"""A menu has more links than an entry's head."""
 _ITEM = 1500
 """Characters that an entry of a list has at most."""
 _DATED = 80
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|ics|xml|rss|atom)$", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|svg|webp|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|ics|xml|rss|atom)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,18 @@ class Link:
     element: HtmlElement
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, or holds one."""
+        return bool(set(_HEADINGS) & set(self.place.split("/"))) or any(
+            self.element.find(f".//{heading}") is not None for heading in _HEADINGS
+        )
+
+    @property
     def is_headline(self) -> bool:
-        return len(self.text.split()) >= _WORDS or (length(self.text) >= _CHARACTERS * 3 and bool(WIDE.search(self.text)))
+        words = len(self.text.split())
+        if words >= _WORDS or (words > 1 and self.is_heading):
+            return True
+        return length(self.text) >= _CHARACTERS * 3 and bool(WIDE.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,11 @@ class NewsList:
     @property
     def urls(self) -> list[str]:
         return [link.url for link in self.links]
+
+    def alike(self, links: Iterable[Link]) -> list[str]:
+        """Addresses of headlines that stand on another page where these stand on theirs."""
+        places = {(link.place, link.is_around) for link in self.links}
+        return [link.url for link in links if link.is_headline and (link.place, link.is_around) in places]
 
 
 def html_page(response: Response, language: str = "") -> Page | None:
@@ -111,8 +130,9 @@ def _list(group: Sequence[Link], start: str, known: frozenset[str]) -> NewsList 
         score *= 1.3
     if sum(_has_day(link, links) for link in links[:8]) * 2 > min(8, len(links)):
         score *= 1.6
-    if group[0].is_around:
-        score *= 0.25
+    score *= 0.25 if group[0].is_around else 1.2 if "/main/" in group[0].place or "/article/" in group[0].place else 1.0
+    if links[0].is_heading:
+        score *= 1.2
     return NewsList(links, score * (1 + 2 * len(known & headlines.keys()) / len(links)))
 
 
@@ -179,7 +199,7 @@ def _is_around(element: HtmlElement) -> bool:
             return True
         if above.tag in ("main", "article", "body"):
             return False
-        if AROUND.search(f"{above.get('class', '')} {above.get('id', '')}"):
+        if AROUND.search(f"{above.get('class', '')} {above.get('id', '')}") and len(list(above.iter("a"))) > _FEW:
             return True
     return False
 

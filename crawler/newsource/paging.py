@@ -12,10 +12,9 @@ from scrapy.http import Response
 from scrapy.utils.response import get_base_url
 
 from crawler.addresses import absolute
-from crawler.items import Listed
 from crawler.listings import ListingError, Page, read_listing
 from crawler.newsource.links import html_page
-from crawler.newsource.words import NEXT, NEXT_MARKS, NEWS
+from crawler.newsource.words import NEWS, NEXT, NEXT_MARKS
 from crawler.reading.text import clean, fold
 from crawler.source import HtmlListing, Source
 from crawler.visit import Visitor
@@ -31,33 +30,36 @@ _CLASS = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")
 
 async def turn_pages(
     visitor: Visitor, source: Source, response: Response, today: date
-) -> tuple[HtmlListing, list[list[Listed]]]:
-    """The listing that begins with a page, with its way to further ones if there is any; its articles page by page.
+) -> tuple[HtmlListing, list[Response]]:
+    """The listing that begins with a page, with its way to further ones if there is any; its first pages.
 
     `source` has the pattern of the articles and the family of the site.
     """
     url = response.url
     bare = HtmlListing(kind="html", urls=(url,))
-    first = _read(response, source, bare, url, 1, today)
+    first = read(response, source, bare, url, 1, today)
     for listing in _ways(response, bare, source):
-        pages = [list(first.articles)]
+        pages = [response]
         seen = {listed.url for listed in first.articles}
-        page = _read(response, source, listing, url, 1, today)
+        page = read(response, source, listing, url, 1, today)
         while page.next and page.next != url and len(pages) < DEPTH:
             answer = await visitor.probe(page.next)
-            page = _read(answer, source, listing, url, len(pages) + 1, today) if answer else Page((), 0)
+            if answer is None:
+                break
+            page = read(answer, source, listing, url, len(pages) + 1, today)
             fresh = [listed for listed in page.articles if listed.url not in seen]
             # A box of the latest news may stand on every page.
             if len(fresh) < min(_FRESH, len(page.articles)) or not fresh:
                 break
             seen.update(listed.url for listed in fresh)
-            pages.append(fresh)
+            pages.append(answer)
         if len(pages) > 1:
             return listing, pages
-    return bare, [list(first.articles)]
+    return bare, [response]
 
 
-def _read(response: Response, source: Source, listing: HtmlListing, start: str, number: int, today: date) -> Page:
+def read(response: Response, source: Source, listing: HtmlListing, start: str, number: int, today: date) -> Page:
+    """One page of a list; an empty one where it can't be read."""
     try:
         return read_listing(response, source, listing, start=start, number=number, today=today)
     except ListingError:
@@ -130,7 +132,11 @@ def _counted(start: str, second: str, third: str | None) -> dict[str, object] | 
             step = 1
         else:
             continue
-        keys: dict[str, object] = {"page": _relative(start, f"{head}{{n}}{tail}"), "first": int(number[0]), "step": step}
+        keys: dict[str, object] = {
+            "page": _relative(start, f"{head}{{n}}{tail}"),
+            "first": int(number[0]),
+            "step": step,
+        }
         return keys
     return None
 

@@ -86,7 +86,7 @@ def find_items(news: NewsList, listing: HtmlListing, page: Page, source: Source)
             continue
         days: Counter[str] = Counter()
         for item in items:
-            inside = {name for element in item.iter() if day_in(element, style) for name in _inner(element)}
+            inside = {name for element in item.iterdescendants() if day_in(element, style) for name in _inner(element)}
             days.update(inside)
         dated = [inner for inner, times in days.items() if times >= len(items) * _MOST]
         if dated:
@@ -120,7 +120,9 @@ def _holders(page: Page) -> Iterator[str]:
 
 def _prose(element: HtmlElement) -> int:
     """Characters of running text."""
-    texts = [clean(part) for part in element.xpath(".//text()[not(ancestor::a or ancestor::script or ancestor::style)]")]
+    texts = [
+        clean(part) for part in element.xpath(".//text()[not(ancestor::a or ancestor::script or ancestor::style)]")
+    ]
     return sum(len(text) for text in texts if len(text) > 60)
 
 

@@ -133,7 +133,9 @@ def _beginning(group: Sequence[Shape]) -> tuple[list[Shape], int]:
         word, times = nexts.most_common(1)[0]
         if times < max(2, len(shapes) * _MAIN) or word.isdigit():
             return shapes, depth
-        shapes = [shape for shape in shapes if shape.segments[depth : depth + 1] == (word,) and len(shape.segments) > depth]
+        shapes = [
+            shape for shape in shapes if shape.segments[depth : depth + 1] == (word,) and len(shape.segments) > depth
+        ]
         depth += 1
 
 
@@ -143,7 +145,9 @@ def _is_open(group: Sequence[Shape], depth: int) -> bool:
 
 
 def _nested(group: Sequence[Shape], depth: int, least: int, most: int) -> str:
-    inner = f"(?:{SLUG}/){{{max(0, least - depth - 1)},{most - depth - 1}}}{SLUG}"
+    fewest, deepest = max(0, least - depth - 1), most - depth - 1
+    times = "?" if (fewest, deepest) == (0, 1) else f"{{{fewest},{deepest}}}"
+    inner = f"(?:{SLUG}/){times}{SLUG}"
     begin = "".join(f"{_literal(segment)}/" for segment in group[0].segments[:depth])
     return f"{begin}{inner}{_end(group)}"
 
@@ -174,9 +178,7 @@ def _token(values: Sequence[str], tells: bool) -> str:
 def _end(shapes: Sequence[Shape]) -> str:
     slashes = {shape.slash for shape in shapes}
     slash = "/?" if len(slashes) > 1 else "/" if slashes == {True} and any(shape.segments for shape in shapes) else ""
-    pairs = [
-        _parameter(name, [dict(shape.query)[name] for shape in shapes]) for name, _ in shapes[0].query
-    ]
+    pairs = [_parameter(name, [dict(shape.query)[name] for shape in shapes]) for name, _ in shapes[0].query]
     return _literal(shapes[0].ending) + slash + (r"\?" + "&".join(pairs) if pairs else "")
 
 

@@ -78,9 +78,7 @@ async def find_posts(visitor: Visitor, home: str, today: date) -> Offer | None:
     """The posts of a WordPress site."""
     url = urljoin(home, _POSTS)
     response = await visitor.probe(f"{url}?per_page=10&page=1")
-    listing = JsonListing(
-        kind="json", urls=(url,), page="?per_page=10&page={n}", title="title.rendered", date="date"
-    )
+    listing = JsonListing(kind="json", urls=(url,), page="?per_page=10&page={n}", title="title.rendered", date="date")
     return read_offer(response, listing, visitor.source, today) if response else None
 
 
