@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import Settings
 
 from crawler.newsource.draft import Wishes, to_toml
 from crawler.newsource.explore import NothingFound, wide
@@ -31,13 +31,18 @@ class Drafted:
     requests: int
 
     @property
+    def is_useless(self) -> bool:
+        """Whether not one article came out."""
+        return not any(each.article for each in self.outcome.tried)
+
+    @property
     def is_good(self) -> bool:
         """Whether listing, title, date and text worked for four of five articles, or for all but one of fewer."""
         tried = self.outcome.tried
         return sum(each.is_whole for each in tried) >= min(ENOUGH, max(1, len(tried) - 1))
 
 
-def draft(settings: BaseSettings, url: str, wishes: Wishes, today: date) -> Drafted | str:
+def draft(settings: Settings, url: str, wishes: Wishes, today: date) -> Drafted | str:
     """Visits a site; the draft, or one line that says why there is none. Once in a process."""
 
     async def job(visitor: Visitor) -> Outcome | str:

@@ -24,6 +24,7 @@ _ORGANISATIONS = re.compile("|".join(map(re.escape, WORDS["organisations"])), re
 _BETWEEN = re.compile(r"\s+[|–—·•›:/-]+\s+|\s*[|｜»«]\s*|:\s+")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:20)\d\d(?!\d)")
 _LOGO = named(("logo", "brand", "navbar-brand", "site-title", "site-logo", "site-name", "custom-logo-link"))
+_LOGO_OF = re.compile(r"^(?:logo of (?:the )?|logo |home ?page (?:of )?)|\s*[-–|]?\s*(?:logo|home ?page)$", re.IGNORECASE)
 _LABELS = NEWS.keys() | FURNITURE | SECTIONS
 _LONGEST_NAME = 90
 _FOOT = 3000
@@ -117,7 +118,7 @@ def find_names(pages: Sequence[Page], host: str) -> list[str]:
         tab = next((clean(e.text or "") for e in page.root.iterfind("./head/title")), "")
         logos = [clean(a.text_content()) or clean(" ".join(a.xpath(".//img/@alt"))) for a in _home_links(page)]
         parts = _BETWEEN.split(tab)
-        for name in {clean(name) for name in filter(None, (*told, *logos, *parts))}:
+        for name in {_LOGO_OF.sub("", clean(name)) for name in filter(None, (*told, *logos, *parts))}:
             if 2 < len(name) < _LONGEST_NAME and fold(name) not in _LABELS:
                 counts[name] += 1 + 2 * (name in told) + (name in parts[-1:])
     # The full name is the longest of those that stand on many pages, and it says what kind of body it is.

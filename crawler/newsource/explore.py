@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from crawler.items import Article, Listed
 from crawler.newsource import about
-from crawler.newsource.links import Link, NewsList, find_list, html_page, labels, links_of
+from crawler.newsource.links import LEAST, Link, NewsList, find_list, html_page, labels, links_of
 from crawler.newsource.paging import read, turn_pages
 from crawler.newsource.shapes import pattern_of
 from crawler.newsource.ways import Offer, find_feeds, find_posts, find_sitemap, is_news, read_offer, sitemaps_of
@@ -117,10 +117,12 @@ async def explore(visitor: Visitor, url: str, today: date) -> Found:
     feeds = (
         [given] if given else await find_feeds(visitor, [(s.response, s.page) for s in _once((start, seen[0]))], today)
     )
-    articles |= set(start.news.urls) if start.news and best else set()
-    if not articles and not feeds:
-        raise NothingFound(_nothing(visitor, seen))
-    found = await _ways_in(visitor, start, articles if best else set(), feeds, today, told)
+    named = {*articles, *(start.news.urls if start.news else ())} if best else set()
+    if not named and not feeds:
+        named = await _in_sitemaps(visitor, first.url, articles, today)
+    if not named and not feeds:
+        raise NothingFound(_nothing(visitor, seen, bool(articles)))
+    found = await _ways_in(visitor, start, named, feeds, today, told)
     found.pages = [each.page for each in seen]
     found.texts = [each.response.text for each in seen if hasattr(each.response, "text")]
     return found
@@ -205,6 +207,19 @@ def _is_article(visitor: Visitor, response: Response) -> bool:
     return "article" in kinds or (result.published is not None and sentences >= 3) or sentences >= 5
 
 
+async def _in_sitemaps(visitor: Visitor, home: str, articles: set[str], today: date) -> set[str]:
+    """Addresses of articles by a sitemap alone: those like an article that is known, or with a word for news."""
+    robots = await visitor.probe(urljoin(home, "/robots.txt"))
+    alike = pattern_of(articles) if articles else None
+
+    def is_article(url: str) -> bool:
+        return re.fullmatch(alike, url) is not None if alike else is_news(url) and urlsplit(url).path.count("/") > 1
+
+    offer = await find_sitemap(visitor, sitemaps_of(robots), urljoin(home, "/"), is_article, today)
+    found = {each.url for each in offer.listed} if offer else set()
+    return found if len(found) >= LEAST else set()
+
+
 async def _ways_in(
     visitor: Visitor, start: _Seen, articles: set[str], feeds: list[Offer], today: date, told: list[str]
 ) -> Found:
@@ -212,7 +227,7 @@ async def _ways_in(
     url = address(start.response.url, visitor.source)
     others = [url, *(feed.url for feed in feeds), *labels(start.links, articles)]
     pattern, feed = _first_pattern(articles, feeds, others, start)
-    family = about.find_family([start.page], [start.response.text])  # type: ignore[attr-defined]
+    family = about.find_family([start.page], [start.response.text])
     draft = visitor.source.model_copy(update={"article": ArticleRules(url=pattern), "family": family})
     html, pages = await turn_pages(visitor, draft, start.response, today)
     seen = set(articles) | ({each.url for each in feed.listed if draft.is_article(each.url)} if feed else set())
@@ -297,10 +312,17 @@ def _is_login(url: str) -> bool:
     return bool(set(re.split(r"[./_-]", parts.netloc + parts.path)) & set(WORDS["logins"]))
 
 
-def _nothing(visitor: Visitor, seen: Sequence[_Seen]) -> str:
+def _nothing(visitor: Visitor, seen: Sequence[_Seen], is_article: bool) -> str:
     """Why no articles were found."""
     first = seen[0]
     url, html = first.response.url, first.response.body.decode("utf-8", "replace").lower()
+    tried = [asked for asked, answer in visitor.answers.items() if not isinstance(answer, NoAnswer)]
+    asked = len(visitor.answers)
+    if is_article:
+        return (
+            f"{url}: this is an article, and no list that leads to it was found ({asked} addresses tried, {len(tried)} of them pages);"
+            " give the address of the list of news"
+        )
     if first.page.select("input[type=password]") or _is_login(url):
         return f"{url}: the page wants a password; only public pages are read"
     if any(phrase in html for phrase in WORDS["scripted"]) or (len(first.links) < 5 and html.count("<script") > 2):
@@ -308,8 +330,6 @@ def _nothing(visitor: Visitor, seen: Sequence[_Seen]) -> str:
             f"{url}: the page is made by JavaScript in the browser, its HTML holds no articles; look for a feed, a sitemap or the"
             " JSON that it loads, and write the source by hand (docs/adding-a-source.md)"
         )
-    tried = [asked for asked, answer in visitor.answers.items() if not isinstance(answer, NoAnswer)]
-    asked = len(visitor.answers)
     return (
         f"{url}: no list of articles found; tried the page, links to news, feeds and sitemaps ({asked} addresses, {len(tried)} of"
         " them pages); give the address of the list of news itself"

@@ -92,9 +92,14 @@ def html_page(response: Response, language: str = "") -> Page | None:
     return page if page.root.tag == "html" else None
 
 
+def base_of(response: Response) -> str:
+    """The address that the links of a page are relative to."""
+    return get_base_url(response) if isinstance(response, TextResponse) else response.url
+
+
 def links_of(response: Response, page: Page, source: Source) -> list[Link]:
     """The links of a page that lead to pages of the source's hosts, in order."""
-    base = get_base_url(response)
+    base = base_of(response)
     here = address(response.url, source)
     found = []
     for element in page.root.iter("a"):

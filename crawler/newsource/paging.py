@@ -9,11 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 from scrapy.http import Response
-from scrapy.utils.response import get_base_url
 
 from crawler.addresses import absolute
 from crawler.listings import ListingError, Page, read_listing
-from crawler.newsource.links import html_page
+from crawler.newsource.links import base_of, html_page
 from crawler.newsource.words import NEWS, NEXT, NEXT_MARKS
 from crawler.reading.text import clean, fold
 from crawler.source import HtmlListing, Source
@@ -73,7 +72,7 @@ def _ways(response: Response, bare: HtmlListing, source: Source) -> Iterator[Htm
         return
     if source.family and (source.family.next or source.family.page):
         yield bare
-    links = [(a, url) for a in page.root.iter("a") if (url := absolute(a.get("href") or "#", get_base_url(response)))]
+    links = [(a, url) for a in page.root.iter("a") if (url := absolute(a.get("href") or "#", base_of(response)))]
     nexts = [(a, url) for a, url in links if _is_next(a) and url.split("#")[0] != response.url]
     for element, _ in nexts:
         for css in _selectors(element):

@@ -64,8 +64,14 @@ def shape_of(url: str) -> Shape:
     path = parts.path.strip("/")
     ending = match[0] if (match := _ENDING.search(path)) and not parts.path.endswith("/") else ""
     segments = tuple(path.removesuffix(ending).split("/")) if path else ()
-    query = tuple((name, value) for name, _, value in (pair.partition("=") for pair in parts.query.split("&") if pair))
+    query = tuple(map(_pair, parts.query.split("&"))) if parts.query else ()
     return Shape(parts.netloc, segments, ending, parts.path.endswith("/"), query)
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    """Name and value; of `article8532`, which is all name, the form."""
+    name, mark, value = parameter.partition("=")
+    return (name, value) if mark else (re.sub(r"\d+", "0", name), "")
 
 
 def pattern_of(articles: Collection[str], others: Collection[str] = ()) -> str:
@@ -106,7 +112,7 @@ def _groups(shapes: Sequence[Shape]) -> list[list[Shape]]:
 def _paths(group: Sequence[Shape]) -> list[str]:
     """The patterns of path and query of shapes of one make: one, or one for each first segment or depth."""
     group, depth = _beginning(group)
-    heads = Counter(shape.segments[0] for shape in group) if not depth and len(group) > 1 else Counter()
+    heads = Counter(shape.segments[0] for shape in group if shape.segments and not depth)
     words = [head for head, times in heads.items() if times > 1 and not any(map(str.isdigit, head))]
     is_named = 1 < len(heads) <= _SECTIONS and len(words) == len(heads)
     if is_named and min(len(shape.segments) for shape in group) > 1:
@@ -183,8 +189,10 @@ def _end(shapes: Sequence[Shape]) -> str:
 
 
 def _parameter(name: str, values: Sequence[str]) -> str:
+    if not any(values):
+        return _literal(name).replace("0", r"\d+")
     if len(set(values)) == 1 and len(values) > 2:
-        return _literal(f"{name}={values[0]}" if values[0] else name)
+        return _literal(f"{name}={values[0]}")
     return _literal(name) + (r"=\d+" if all(value.isdigit() for value in values) else "=[^&#]+")
 
 

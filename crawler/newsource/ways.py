@@ -9,11 +9,11 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
-from scrapy.utils.response import get_base_url
 
 from crawler.addresses import absolute, allowed
 from crawler.items import Listed
 from crawler.listings import ListingError, Page, read_listing
+from crawler.newsource.links import base_of
 from crawler.newsource.words import NEWS_ADDRESSES
 from crawler.reading.page import Page as HtmlPage
 from crawler.source import FeedListing, JsonListing, Listing, SitemapListing, Source
@@ -44,7 +44,7 @@ async def find_feeds(visitor: Visitor, pages: Iterable[tuple[Response, HtmlPage]
     """The feeds that pages name, or else those at the usual addresses."""
     source, named, usual = visitor.source, [], []
     for response, page in pages:
-        base = get_base_url(response)
+        base = base_of(response)
         for link in page.root.iter("link", "a"):
             kind, href = (link.get("type") or "").lower(), link.get("href") or ""
             is_feed = kind in ("application/rss+xml", "application/atom+xml") or (

@@ -49,6 +49,10 @@ class Command(Verb):
             return
         for line in tell(outcome):
             print(line)
+        if outcome.is_useless:
+            say("uniaccord: not one of the articles could be read, so nothing was written; give the list of news itself")
+            self.exitcode = 1
+            return
         for line in write(outcome, folder):
             print(line)
         self.exitcode = 0 if outcome.is_good else 1
