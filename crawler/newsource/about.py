@@ -24,7 +24,9 @@ _ORGANISATIONS = re.compile("|".join(map(re.escape, WORDS["organisations"])), re
 _BETWEEN = re.compile(r"\s+[|–—·•›:/-]+\s+|\s*[|｜»«]\s*|:\s+")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:20)\d\d(?!\d)")
 _LOGO = named(("logo", "brand", "navbar-brand", "site-title", "site-logo", "site-name", "custom-logo-link"))
-_LOGO_OF = re.compile(r"^(?:logo of (?:the )?|logo |home ?page (?:of )?)|\s*[-–|]?\s*(?:logo|home ?page)$", re.IGNORECASE)
+_LOGO_OF = re.compile(
+    r"^(?:logo of (?:the )?|logo |home ?page (?:of )?)|\s*[-–|]?\s*(?:logo|home ?page)$", re.IGNORECASE
+)
 _LABELS = NEWS.keys() | FURNITURE | SECTIONS
 _LONGEST_NAME = 90
 _FOOT = 3000

@@ -60,6 +60,8 @@ class Found:
     news: NewsList | None = None
     response: Response | None = None
     """The list of news."""
+    further: list[Response] = field(default_factory=list)
+    """Its first pages."""
     told: list[str] = field(default_factory=list)
     """What the person should know."""
 
@@ -274,6 +276,7 @@ async def _ways_in(
         texts=[],
         news=start.news,
         response=start.response,
+        further=pages,
         told=told,
     )
 

@@ -7,11 +7,14 @@ from datetime import date
 
 from scrapy.http import TextResponse
 
+from crawler.items import Listed
 from crawler.newsource.draft import Draft, Wishes, draft_source, expectations
 from crawler.newsource.explore import Found, explore
 from crawler.newsource.links import html_page
+from crawler.newsource.paging import read
 from crawler.newsource.selectors import mend
 from crawler.newsource.trial import Tried, read_again, try_articles
+from crawler.source import HtmlListing
 from crawler.visit import Visitor
 
 
@@ -29,6 +32,7 @@ async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) ->
     found = await explore(visitor, url, today)
     draft = draft_source(found, wishes, today)
     visitor.source = draft.source
+    found.listed = _dated(found, draft, today)
     tried = await try_articles(visitor, draft.source, found.listed, today)
     # Articles tell more of the site than its lists: which names stand on all pages, how days are written.
     pages = [
@@ -51,3 +55,14 @@ async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) ->
     days = [each.published for each in found.listed]
     source = source.model_copy(update={"expect": expectations(days, tried, len(found.listed), today)})
     return Outcome(Draft(source, remarks), found, tried)
+
+
+def _dated(found: Found, draft: Draft, today: date) -> list[Listed]:
+    """The articles listed, with the days that the selectors of the draft find in the list."""
+    days: dict[str, Listed] = {}
+    for listing in draft.source.listing:
+        if isinstance(listing, HtmlListing):
+            for number, response in enumerate(found.further, 1):
+                page = read(response, draft.source, listing, found.start, number, today)
+                days |= {each.url: each for each in page.articles if each.published}
+    return [each if each.published else days.get(each.url, each) for each in found.listed]

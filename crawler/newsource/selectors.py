@@ -59,8 +59,9 @@ def find_date(pages: Sequence[tuple[Page, str | None]], style: DateStyle) -> str
             votes[css] += 3 if listed and day[:10] == listed[:10] else 1 if not listed else 0
             values.setdefault(css, set()).add(day)
     # A day that is the same on all pages is that of the template.
-    for css, votes_for in votes.most_common():
-        if votes_for >= len(pages) * _MOST and (len(values[css]) > 1 or len(pages) < 3):
+    order = list(votes)  # an element comes after those that hold it
+    for css in sorted(order, key=lambda css: (-votes[css], -order.index(css))):
+        if votes[css] >= len(pages) * _MOST and (len(values[css]) > 1 or len(pages) < 3):
             return css
     return None
 

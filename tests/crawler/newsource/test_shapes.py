@@ -88,7 +88,9 @@ def test_numbers_among_them_are_excepted_as_such() -> None:
 
 
 def test_headlines_at_the_root_are_told_from_menus_by_their_words() -> None:
-    articles = on("x.example", *(f"{word}-and-partners-sign-a-memorandum/" for word in ("lake", "river", "sea", "hill")))
+    articles = on(
+        "x.example", *(f"{word}-and-partners-sign-a-memorandum/" for word in ("lake", "river", "sea", "hill"))
+    )
     pattern = pattern_of(articles, on("x.example", "about/", "contact-us/", "study/"))
     assert all(re.fullmatch(pattern, url) for url in articles)
     assert not any(re.fullmatch(pattern, url) for url in on("x.example", "about/", "contact-us/", "research/"))
