@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +47,7 @@ async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) ->
     remarks = dict(draft.remarks)
     if source is not draft.source:
         better = read_again(tried, source, today)
-        if sum(each.is_whole for each in better) > sum(each.is_whole for each in tried):
+        if _worth(better) > _worth(tried):
             changed = source.article.model_dump(exclude_defaults=True).keys() - {"url"}
             remarks |= {key: "found where the pages agree; general reading did not do" for key in changed}
             tried = better
@@ -55,6 +56,12 @@ async def draft_from(visitor: Visitor, url: str, wishes: Wishes, today: date) ->
     days = [each.published for each in found.listed]
     source = source.model_copy(update={"expect": expectations(days, tried, len(found.listed), today)})
     return Outcome(Draft(source, remarks), found, tried)
+
+
+def _worth(tried: Sequence[Tried]) -> int:
+    """How many articles are whole, and how many of those by their own page's word."""
+    whole = [each.article for each in tried if each.article and each.is_whole]
+    return len(whole) + sum(article.published_basis not in ("listing", "url") for article in whole)
 
 
 def _dated(found: Found, draft: Draft, today: date) -> list[Listed]:
