@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 from scrapy.settings import Settings
 
@@ -129,7 +130,7 @@ def table(verdicts: Iterable[Verdict]) -> Table:
         why = "; ".join(verdict.reasons or verdict.notes)
         why = why if len(why) < _LONGEST else f"{why[:_LONGEST]}…"
         works = "ok" if not verdict.reasons else "look"
-        shown.add_row(verdict.source.id, works, verdict.listing, verdict.title, verdict.date, verdict.body, why)
+        shown.add_row(verdict.source.id, works, verdict.listing, verdict.title, verdict.date, verdict.body, escape(why))
     return shown
 
 

@@ -27,7 +27,11 @@ def test_a_saved_page_is_read_as_expected(saved: Saved) -> None:
 
 def test_a_page_is_saved_with_all_that_reading_it_needs(tmp_path: Path) -> None:
     # Bytes that only the header of the answer explains.
-    page = html("<p>Соглашение о сотрудничестве подписали ректоры двух университетов в Новгороде.</p>" * 3, lang="ru")
+    said = (
+        "Соглашение о сотрудничестве подписали ректоры двух университетов в Великом Новгороде.",
+        "Документ действует пять лет, первым его плодом станет летняя школа о химии озёр.",
+    )
+    page = html("".join(f"<p>{text}</p>" for text in said), lang="ru")
     response = HtmlResponse(URL, body=page.encode("cp1251"), headers={"Content-Type": "text/html; charset=cp1251"})
     listed = Listed(URL, "As listed", "2026-05-06")
     read = article(response.body, headers={"Content-Type": "text/html; charset=cp1251"}, listed=listed)

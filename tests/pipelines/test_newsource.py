@@ -45,7 +45,6 @@ def articles(db: Path) -> dict[str, str | None]:
     [
         ("de_haldern", "http://www.hs-haldern.example/"),
         ("ke_kilima", "http://news.kilima.example/"),
-        ("ru_neva", "http://english.nevapoly.example/media/news/oqdaryo-branch/"),
     ],
 )
 def test_a_drafted_file_finds_what_the_handmade_one_finds(
