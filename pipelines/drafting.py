@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.settings import Settings
 
 from crawler.newsource.draft import Wishes, to_toml
-from crawler.newsource.explore import NothingFound, wide
+from crawler.newsource.found import NothingFound, wide
 from crawler.newsource.job import Outcome, draft_from
 from crawler.newsource.trial import ENOUGH, Tried
 from crawler.saved import ADDRESSES, save_page

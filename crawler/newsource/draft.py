@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.newsource import about
-from crawler.newsource.explore import Found
+from crawler.newsource.found import Found
 from crawler.newsource.selectors import find_items
 from crawler.newsource.trial import Tried
 from crawler.source import (

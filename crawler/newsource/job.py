@@ -10,7 +10,8 @@ from scrapy.http import TextResponse
 
 from crawler.items import Listed
 from crawler.newsource.draft import Draft, Wishes, draft_source, expectations
-from crawler.newsource.explore import Found, explore
+from crawler.newsource.explore import explore
+from crawler.newsource.found import Found
 from crawler.newsource.links import html_page
 from crawler.newsource.paging import read
 from crawler.newsource.selectors import mend

@@ -210,12 +210,16 @@ def _is_around(element: HtmlElement) -> bool:
 
 
 def labels(links: Iterable[Link], articles: Collection[str]) -> list[str]:
-    """Addresses that are no articles: menus and labels lead to them."""
+    """Addresses that are no articles: labels lead to them, and they are none of several words themselves."""
     known, read_as = set(articles), defaultdict(list)
     for link in links:
         read_as[link.url].append(link)
     return [
         url
         for url, all_links in read_as.items()
-        if url not in known and not any(link.is_headline for link in all_links) and any(link.text for link in all_links)
+        if url not in known
+        and not any(link.is_headline for link in all_links)
+        and any(link.text for link in all_links)
+        # A headline of two words, or a picture with a caption, is no label: its address tells.
+        and len(re.split(r"[-_]", url.rstrip("/").rsplit("/", 1)[-1])) < _WORDS - 1
     ]

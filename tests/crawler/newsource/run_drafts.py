@@ -9,7 +9,7 @@ from datetime import date
 from scrapy.settings import Settings
 
 from crawler.newsource.draft import Wishes, to_toml
-from crawler.newsource.explore import NothingFound, wide
+from crawler.newsource.found import NothingFound, wide
 from crawler.newsource.job import draft_from
 from crawler.visit import Job, Visit, Visitor, visit_all
 
