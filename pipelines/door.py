@@ -15,7 +15,10 @@ from db.store import StoreError
 from pipelines.verb import WrongUse
 
 INTERRUPTED = 128 + signal.SIGINT
-ORDER = ("demo", "refresh", "status", "schedule", "crawl", "import", "extract", "import-ror", "serve", "evaluate")
+ORDER = (
+    "demo", "refresh", "status", "schedule", "crawl", "import", "extract", "import-ror", "serve", "backup", "publish",
+    "reparse", "newsource", "check", "evaluate",
+)  # fmt: skip
 """In which a person meets the verbs."""
 
 

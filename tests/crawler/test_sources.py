@@ -36,6 +36,11 @@ from crawler.source import (
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "adding-a-source.md").read_text(encoding="utf-8")
 ADDRESSES = tomllib.loads(Path(__file__).with_name("source_addresses.toml").read_text(encoding="utf-8"))
+# A source that was drafted by `uniaccord newsource` has its own file.
+ADDRESSES |= {
+    path.parent.name: tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "tests" / "sources").glob("*/addresses.toml"))
+}
 SOURCES = load_sources()
 FAMILY_NAMES = sorted(path.stem for path in FAMILIES.glob("*.toml"))
 
