@@ -11,11 +11,11 @@ from pathlib import Path
 from scrapy.cmdline import execute
 
 from crawler.source import SourceError
-from db.store import StoreError
+from db.errors import SQLiteError, StoreError, explain
 from pipelines.verb import WrongUse
 
 INTERRUPTED = 128 + signal.SIGINT
-ORDER = ("demo", "refresh", "crawl", "import", "extract", "import-ror", "serve", "evaluate")
+ORDER = ("demo", "refresh", "crawl", "import", "extract", "import-ror", "serve", "backup", "publish", "evaluate")
 """In which a person meets the verbs."""
 
 
@@ -40,6 +40,11 @@ def main(argv: list[str] | None = None) -> None:
         # `uniaccord extract … | head`: the reader has enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except (SQLiteError, OSError) as error:
+        said = explain(getattr(error, "filename", None) or "the database", error)
+        if said is None:
+            raise
+        sys.exit(f"uniaccord: {said}")
 
 
 def overview() -> str:

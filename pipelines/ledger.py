@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,9 +12,12 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.statscollectors import StatsCollector
 
 from crawler.items import Article, Problem
 from db import store
+from db.errors import StoreError, explain, explained
 from pipelines import rows
 
 
@@ -39,6 +43,8 @@ class Ledger:
         self.counts = {"articles_new": 0, "articles_changed": 0, "articles_unchanged": 0}
         self.problems: list[Problem] = []
         self.state = "running"
+        self.unwritable: str | None = None
+        """Why nothing more can be stored, in a line for the person."""
         self.known: dict[str, str | None] = {}
         self._origins: dict[str, Origin] = {}
         self._heard: dict[str, str] = {}
@@ -60,8 +66,17 @@ class Ledger:
         return ledger
 
     def opened(self, spider: Any) -> None:
-        self.db = store.open_db(Path(self.crawler.settings["DATABASE"]))
         self.source = spider.source
+        self.path = Path(self.crawler.settings["DATABASE"])
+        try:
+            with explained(self.path):
+                self._open()
+        except StoreError as error:
+            self.unwritable = str(error)
+            raise CloseSpider("unwritable") from None
+
+    def _open(self) -> None:
+        self.db = store.open_db(self.path)
         store.save_source(self.db, **rows.source_rows(self.source))
         self.known = store.known(self.db, self.source.id)
         self._run_id = store.start_run(
@@ -97,9 +112,19 @@ class Ledger:
         self.problems.append(problem)
         store.save_issue(self.db, rows.issue_row(problem, run_id=self._run_id, noticed=self.clock()))
 
+    def give_up(self, why: str) -> None:
+        """Ends the crawl: nothing more can be stored. Whoever crawls tells why."""
+        if self.unwritable is None:
+            self.unwritable = why
+            assert self.crawler.engine is not None
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="unwritable"))
+
     def failed(self, failure: Any, response: Any) -> None:
-        """An exception in the spider or in a pipeline, where a full disk shows as well: the page is lost and the run
-        has failed, but it goes on for the other pages."""
+        """An exception in the spider or in a pipeline: the page is lost and the run has failed, but it goes on for the
+        other pages. Not if the disk is full."""
+        if why := explain(self.path, failure.value):
+            self.give_up(why)
+            return
         self.note(
             Problem(
                 code="crash",
@@ -114,7 +139,16 @@ class Ledger:
         stats = self.crawler.stats
         assert stats is not None
         errors = any(p.level == "error" for p in self.problems)
-        self.state = "interrupted" if reason == "shutdown" else "failed" if errors else "finished"
+        self.state = "interrupted" if reason == "shutdown" else "failed" if errors or self.unwritable else "finished"
+        try:
+            with explained(self.path):
+                self._close(stats)
+        except StoreError as error:
+            self.state, self.unwritable = "failed", self.unwritable or str(error)
+
+    def _close(self, stats: StatsCollector) -> None:
+        if not self._run_id:  # the database could not be opened
+            return
         store.note_listed(self.db, self._heard)
         store.end_run(
             self.db,

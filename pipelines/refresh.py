@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from crawler.items import Problem
 from crawler.source import Source
 from crawler.spider import SourceSpider
+from db.errors import StoreError
 from pipelines.ledger import Ledger
 
 
@@ -33,6 +34,7 @@ def crawl(
 ) -> list[Ledger]:
     """Crawls sources side by side in this process, each gently at its own hosts; returns when all are done.
 
+    Raises StoreError if one could not store what it found, the disk being full.
     Can be called once in a process (Twisted's reactor does not start twice).
     """
     crawlers = []
@@ -46,7 +48,11 @@ def crawl(
         crawlers.append(crawler)
         process.crawl(crawler, **arguments)
     process.start()
-    return [Ledger.of(crawler) for crawler in crawlers]
+    ledgers = [Ledger.of(crawler) for crawler in crawlers]
+    for ledger in ledgers:
+        if ledger.unwritable:
+            raise StoreError(ledger.unwritable)
+    return ledgers
 
 
 def line(ledger: Ledger) -> str:

@@ -6,12 +6,12 @@ import argparse
 from datetime import UTC, datetime
 
 from db import readings, store
-from pipelines import refresh
+from pipelines import publishing, refresh
 from pipelines.door import INTERRUPTED
 from pipelines.ledger import utc_now
 from pipelines.refresh import source_of
 from pipelines.rows import issue_row
-from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say, writes
 
 
 class Command(Verb):
@@ -27,6 +27,7 @@ class Command(Verb):
         super().add_options(parser)
         add_corrections(parser)
 
+    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.pipeline import extractor_id
         from pipelines.backlog import work_off
@@ -52,8 +53,8 @@ class Command(Verb):
             self.exitcode = INTERRUPTED
             return
         errors = [p for ledger in ledgers for p in ledger.problems if p.level == "error"]
-        db = store.open_db(self.database)
         nlp = load_model(self.settings["SPACY_MODEL"])
+        db = publishing.open_backlog(self.database, extractor_id(nlp))
         pending = readings.count_pending(db, extractor_id(nlp))
         with progress("reading", pending) as advance:
             read = work_off(db, nlp, engine=engine_for(pending), advance=advance)
@@ -65,10 +66,11 @@ class Command(Verb):
                 store.save_issue(db, issue_row(problem, run_id=None, noticed=utc_now()))
                 errors.append(problem)
         store.finish(db)
+        unpublished = publishing.publish_backlog(db, self.database)
         for problem in errors:
             say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
         broken = getattr(loader, "broken", {})
         for message in broken.values():
             say(f"uniaccord: {message}")
         unfinished = any(ledger.state != "finished" for ledger in ledgers)
-        self.exitcode = 1 if errors or broken or unfinished else 0
+        self.exitcode = 1 if errors or broken or unfinished or unpublished else 0
