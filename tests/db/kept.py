@@ -1,0 +1,64 @@
+"""Records that tests copy, change and look into."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import store
+from db.migrations import migrations
+from tests.db.test_store import SOURCE, article
+
+
+def fill(db: Database, numbers: range, *, body: str = "Both sides signed.") -> None:
+    for number in numbers:
+        store.save_article(db, **article(f"https://t.example/{number:07d}", body=f"{body} {number}", sha=str(number)))
+
+
+def record(path: Path, articles: int = 3) -> Path:
+    """A database with a source and some articles."""
+    db = store.open_db(path)
+    store.save_source(db, **SOURCE)
+    fill(db, range(articles))
+    db.close()
+    return path
+
+
+def older(path: Path, before: str = "m014_nights") -> Path:
+    """A database whose schema ends before a migration, with an organisation in it."""
+    db = Database(sqlite3.connect(path))
+    migrations.apply(db, stop_before=before)
+    db.execute("insert into organisations (id, name) values ('coop', 'Coop')")
+    db.conn.commit()
+    db.close()
+    return path
+
+
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def articles(path: Path) -> int:
+    return int(rows(path, "select count(*) from articles")[0][0])
+
+
+def schema(path: Path) -> str:
+    return str(rows(path, "select max(name) from _sqlite_migrations")[0][0])
+
+
+def is_whole(path: Path) -> bool:
+    return rows(path, "pragma integrity_check") == [("ok",)] and not rows(path, "pragma foreign_key_check")
+
+
+def small(limit: int) -> Callable[[sqlite3.Connection], None]:
+    """Has SQLite say that the disk is full once a file is `limit` pages larger than now."""
+
+    def set_limit(connection: sqlite3.Connection) -> None:
+        now = connection.execute("pragma page_count").fetchone()[0]
+        connection.execute(f"pragma max_page_count = {now + limit}")
+
+    return set_limit
