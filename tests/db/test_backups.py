@@ -54,7 +54,13 @@ def test_the_newest_backups_stay_and_nothing_of_another_name_is_touched(tmp_path
     database = record(tmp_path / "x.db")
     folder = tmp_path / "kept"
     folder.mkdir()
-    others = ["thesis.db", "x-2020.db", "x-final-2020-01-01T000000Z.db", "y-2020-01-01T000000Z.db", "x-2020-01-01T000000Z.csv"]
+    others = [
+        "thesis.db",
+        "x-2020.db",
+        "x-final-2020-01-01T000000Z.db",
+        "y-2020-01-01T000000Z.db",
+        "x-2020-01-01T000000Z.csv",
+    ]
     for name in others:
         (folder / name).write_text("mine")
     backups.snapshot(database, folder, now=NOON - timedelta(days=9), uniaccord="0")

@@ -48,7 +48,9 @@ def test_the_second_writer_is_told_who_is_at_work_and_since_when(tmp_path: Path)
     with holder(tmp_path / "x.db") as (process, _):
         with pytest.raises(StoreError) as told:
             take(tmp_path / "x.db")
-        assert f"`uniaccord refresh` (process {process.pid}) is writing to it since 2026-10-05 02:00:00 UTC" in str(told.value)
+        assert f"`uniaccord refresh` (process {process.pid}) is writing to it since 2026-10-05 02:00:00 UTC" in str(
+            told.value
+        )
         take(tmp_path / "another.db")
         process.communicate("")
     take(tmp_path / "x.db")
