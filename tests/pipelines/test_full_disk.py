@@ -14,7 +14,7 @@ from tests.db.kept import articles, is_whole, older, record, rows, schema
 from tests.pipelines.record import Record
 from tests.pipelines.test_verbs import TEXT, lines, page
 
-ARTICLES = 16
+ARTICLES = 24
 FULL = "the disk is full; make room and run the same command again, what was stored is kept"
 QUICK = ["-sDOWNLOAD_DELAY=0.001", "-sAUTOTHROTTLE_ENABLED=False", "-sRETRY_TIMES=0"]
 
@@ -30,7 +30,7 @@ def web() -> Iterator[Web]:
 def site(tmp_path: Path, web: Web) -> dict[str, str]:
     """Declares a source of many long articles; the environment in which it can be crawled."""
     paths = [f"/n/{number}" for number in range(ARTICLES)]
-    long = "The rectors of both universities hope that students will profit, and research on the sea as well. " * 20
+    long = "The rectors of both universities hope that students will profit, and research on the sea as well. " * 60
     pages: dict[str, Page] = {"/": links(*paths), **{path: page(path, text=f"{path} {long}") for path in paths}}
     site = Site("long.example", html_listing(), pages)
     web.put(site)
