@@ -8,8 +8,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SQLiteError = sqlite3.Error
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+FORBIDDEN = "can't be written; give yourself write permission on the file and its folder"
+DAMAGED = "is not a SQLite database, or is damaged; docs/keeping.md tells how to restore a backup"
+LOCKED = "another program is writing to it; try again when it has finished"
+FULL = "the disk is full; make room and run the same command again, what was stored is kept"
+FAILING = "the disk can't be written or read; see whether it is full or failing"
+
+ADVICE = {
+    sqlite3.SQLITE_READONLY: FORBIDDEN,
+    sqlite3.SQLITE_CANTOPEN: FORBIDDEN,
+    sqlite3.SQLITE_PERM: FORBIDDEN,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_IOERR: FAILING,
+}
+"""By SQLite's primary result code."""
+ADVICE_OF_SYSTEM = {
+    errno.EACCES: FORBIDDEN,
+    errno.EPERM: FORBIDDEN,
+    errno.EROFS: FORBIDDEN,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EIO: FAILING,
+}
+"""By `errno`."""
 
 
 class StoreError(Exception):
@@ -18,29 +45,12 @@ class StoreError(Exception):
 
 def explain(path: object, error: BaseException) -> str | None:
     """The line for what the disk, another program or the file is to blame for; None for all else."""
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-        return None
+    advice = None
     if isinstance(error, sqlite3.Error):
-        return _explain(path, str(error))
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return _explain(path, "full")
-    if isinstance(error, OSError) and error.errno in NOT_ALLOWED:
-        return _explain(path, "readonly")
-    return None
-
-
-def _explain(path: object, text: str) -> str | None:
-    if "readonly" in text or "unable to open" in text:
-        return f"{path}: can't be written; give yourself write permission on the file and its folder"
-    if "not a database" in text or "malformed" in text:
-        return f"{path}: is not a SQLite database, or is damaged; docs/keeping.md tells how to restore a backup"
-    if "locked" in text:
-        return f"{path}: another program is writing to it; try again when it has finished"
-    if "full" in text:
-        return f"{path}: the disk is full; make room and run the same command again, what was stored is kept"
-    if "disk I/O" in text:
-        return f"{path}: the disk can't be written or read ({text}); see whether it is full or failing"
-    return None
+        advice = ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    elif isinstance(error, OSError):
+        advice = ADVICE_OF_SYSTEM.get(error.errno or 0)
+    return f"{path}: {advice}" if advice else None
 
 
 @contextmanager

@@ -12,11 +12,10 @@ from contextlib import closing
 from pathlib import Path
 
 from db import copies
-from db.errors import StoreError, explained
+from db.errors import LOCKED, StoreError, explained
 
 FEWER = 0.5
 """The share of what was read before that a new reading must find at least."""
-BUSY = 5  # SQLITE_BUSY
 
 
 def path_of(database: Path) -> Path:
@@ -90,8 +89,8 @@ def publish(database: Path, new: Path, *, timeout: float = 30) -> None:
     """
 
     def waited(status: int, remaining: int, total: int) -> None:
-        if status == BUSY:  # Python would try again for ever
-            raise sqlite3.OperationalError("database is locked")
+        if status == sqlite3.SQLITE_BUSY:  # Python would try again for ever
+            raise StoreError(f"{database}: {LOCKED}")
 
     with (
         explained(database),

@@ -1,7 +1,6 @@
 """Records that tests copy, change and look into."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -54,11 +53,6 @@ def is_whole(path: Path) -> bool:
     return rows(path, "pragma integrity_check") == [("ok",)] and not rows(path, "pragma foreign_key_check")
 
 
-def small(limit: int) -> Callable[[sqlite3.Connection], None]:
-    """Has SQLite say that the disk is full once a file is `limit` pages larger than now."""
-
-    def set_limit(connection: sqlite3.Connection) -> None:
-        now = connection.execute("pragma page_count").fetchone()[0]
-        connection.execute(f"pragma max_page_count = {now + limit}")
-
-    return set_limit
+def allow_no_growth(connection: sqlite3.Connection) -> None:
+    """Has SQLite say that the disk is full when the file is to become larger."""
+    connection.execute("pragma max_page_count = 1")

@@ -100,7 +100,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     if done is None or done.returncode:
         pytest.skip(f"a small file system can't be mounted here: {done.stderr.strip() if done else 'not root'}")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill_up(folder: Path, *, leave: int) -> Path:
