@@ -35,7 +35,7 @@ def folder_of(database: Path) -> Path:
 def backup(database: Path, folder: Path, *, now: datetime, keep: int) -> Path:
     """A copy with its checksum; of earlier ones the newest `keep`, this one included, stay."""
     made = _make(database, folder, database.stem, now)
-    _prune(folder, rf"{re.escape(database.stem)}-{TIME}\.db", keep, now)
+    _prune(folder, database.stem, "", keep, now)
     return made
 
 
@@ -43,7 +43,7 @@ def before(database: Path, what: str, *, now: datetime, of: Path | None = None) 
     """A copy of the database, or of its working copy, that is made before `what`, a word for its name."""
     folder = folder_of(database)
     made = _make(of or database, folder, f"{database.stem}-before-{what}", now)
-    _prune(folder, rf"{re.escape(database.stem)}-before-\w+-{TIME}\.db", KEPT_BEFORE, now, by_time=True)
+    _prune(folder, database.stem, r"before-\w+-", KEPT_BEFORE, now)
     return made
 
 
@@ -122,15 +122,21 @@ def _make(
     return target
 
 
-def _prune(folder: Path, names: str, keep: int, now: datetime, *, by_time: bool = False) -> None:
-    """Deletes the oldest of the copies with such names, and halves of them that a killed process has left."""
-    found = [path for path in folder.iterdir() if re.fullmatch(names, path.name)]
-    found.sort(key=lambda path: re.findall(TIME, path.name)[-1] if by_time else path.name)
-    for path in found[:-keep]:
-        path.unlink()
-        checksum_file(path).unlink(missing_ok=True)
-    for path in folder.iterdir():
-        halves = re.fullmatch(rf"({names}){re.escape(copies.PART)}", path.name)
-        if halves and now.timestamp() - path.stat().st_mtime > ABANDONED.total_seconds():
-            copies.forget(path)
-            checksum_file(folder / halves[1]).unlink(missing_ok=True)
+def _prune(folder: Path, stem: str, what: str, keep: int, now: datetime) -> None:
+    """Deletes the oldest of the copies that are named so, and halves of copies that a killed process has left."""
+    stem = re.escape(stem)
+    names = [path.name for path in folder.iterdir()]
+    for name in sorted(filter(re.compile(rf"{stem}-{what}{TIME}\.db").fullmatch, names), key=_time)[:-keep]:
+        (folder / name).unlink()
+        checksum_file(folder / name).unlink(missing_ok=True)
+    for name in filter(
+        re.compile(rf"{stem}-(before-\w+-|snapshot-)?{TIME}\.db{re.escape(copies.PART)}").fullmatch, names
+    ):
+        half = folder / name
+        if now.timestamp() - half.stat().st_mtime > ABANDONED.total_seconds():
+            copies.forget(half)
+            checksum_file(half.with_suffix("")).unlink(missing_ok=True)
+
+
+def _time(name: str) -> str:
+    return str(re.findall(TIME, name)[-1])

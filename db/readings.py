@@ -34,7 +34,7 @@ def all_read_by_one(db: Database) -> bool:
     """Whether every current version was read, all by the same extractor."""
     sql = (
         "select count(*) = count(extractor_id) and count(distinct extractor_id) <= 1"
-        " from articles left join extractions using (version_id)"
+        " from articles left join extractions using (version_id) where version_id is not null"
     )
     return bool(db.execute(sql).fetchone()[0])
 
