@@ -32,7 +32,7 @@ from pipelines.link import link_all
 
 STORED = 3000
 """Articles in the record before; each is some fifteen rows."""
-ADDED = 7000
+ADDED = 8100
 VISITORS = 4
 PAUSE = 0.02
 """Seconds between an answer and the next request of a visitor."""

@@ -1,8 +1,10 @@
 """One verb writes at a time; what is read again goes into a working copy until all is read; backups can be put back."""
 
+import random
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -221,3 +223,26 @@ def test_a_damaged_database_is_one_line_for_every_verb(database: Path, verb: str
     (line,) = lines(done)
     assert "is damaged" in line
     assert "docs/keeping.md" in line
+
+
+def test_killed_while_it_reads_again_the_record_is_never_a_mixture(outdated: Path, nlp: Language) -> None:
+    code = "import sys; from pipelines import door, publishing; publishing.MANY = 4; door.main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "extract", "--db", str(outdated)]
+    seen = []
+    for _ in range(3):
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        assert "working copy" in process.stderr.readline() + process.stderr.readline()
+        time.sleep(random.uniform(0, 0.4))
+        process.kill()
+        process.communicate()
+        seen.append(readers(outdated))
+        assert is_whole(outdated)
+        if not working.path_of(outdated).exists():
+            break
+    assert all(names in ({"older"}, {extractor_id(nlp)}) for names in seen)
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert readers(outdated) == {extractor_id(nlp)}
+    assert rows(outdated, "select count(*) from events") == [(6,)]
+    assert is_whole(outdated)
