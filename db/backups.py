@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import copies
-from db.errors import StoreError, explained
+from db.errors import explained
 from db.migrations import STEPS
 
 KEPT = 14
@@ -103,9 +103,8 @@ def _make(
     *,
     add: Callable[[sqlite3.Connection], None] = lambda connection: None,
 ) -> Path:
-    target = folder / f"{name}-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.db"
-    if target.exists():
-        raise StoreError(f"{target}: there is such a copy already; wait a second")
+    while (target := folder / f"{name}-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.db").exists():
+        now += timedelta(seconds=1)  # one was made in this very second
     with explained(target):
         folder.mkdir(parents=True, exist_ok=True)
 

@@ -1,6 +1,12 @@
 """Records that tests copy, change and look into."""
 
+import os
+import random
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -56,3 +62,13 @@ def is_whole(path: Path) -> bool:
 def allow_no_growth(connection: sqlite3.Connection) -> None:
     """Has SQLite say that the disk is full when the file is to become larger."""
     connection.execute("pragma max_page_count = 1")
+
+
+def killed_somewhere(code: str, database: Path, within: float) -> None:
+    """Runs it in a process that is killed at a moment up to `within` seconds after it began its work."""
+    process = subprocess.Popen([sys.executable, "-c", code, str(database)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(random.uniform(0, within))
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()

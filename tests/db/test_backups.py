@@ -12,7 +12,7 @@ import pytest
 
 from db import backups, copies, store
 from db.errors import StoreError
-from tests.db.kept import allow_no_growth, articles, fill, is_whole, older, record, rows, schema
+from tests.db.kept import allow_no_growth, articles, fill, is_whole, killed_somewhere, older, record, rows, schema
 
 NOON = datetime(2026, 10, 5, 12, 0, 0, tzinfo=UTC)
 
@@ -174,3 +174,34 @@ def test_of_two_processes_that_open_an_older_database_at_once_one_changes_it_and
     assert min(process.returncode for process in both) == 0
     store.open_db(database).close()
     assert is_whole(database)
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from db import store
+print("ready", flush=True)
+store.open_db(Path(sys.argv[1]))
+"""
+
+
+def test_killed_at_any_moment_the_schema_is_the_old_or_the_new_one_and_every_copy_is_whole(tmp_path: Path) -> None:
+    newest = schema(record(tmp_path / "new.db"))
+    for attempt in range(5):
+        database = older(tmp_path / f"{attempt}.db", before="m008_agreements_over_time")
+        with closing(sqlite3.connect(database)) as connection:
+            connection.executemany(
+                "insert into organisations (id, name) values (?, ?)", [(f"o{n}", "x" * 200) for n in range(20_000)]
+            )
+            connection.commit()
+        before = schema(database)
+        killed_somewhere(OPEN, database, 0.5)
+        assert schema(database) in (before, newest)
+        assert is_whole(database)
+        for copy in (tmp_path / f"{attempt}-backups").glob("*.db"):
+            assert schema(copy) == before
+            assert backups.is_whole(copy)
+            assert backups.checksum_file(copy).exists()
+        store.open_db(database).close()
+        assert schema(database) == newest
+        assert rows(database, "select count(*) from organisations") == [(20_001,)]

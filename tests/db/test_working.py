@@ -1,12 +1,6 @@
 """What is served stays as it is until all is read again, and then is the new record at once."""
 
-import os
-import random
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +8,7 @@ import pytest
 
 from db import store, working
 from db.errors import StoreError
-from tests.db.kept import articles, fill, is_whole, record, rows
+from tests.db.kept import articles, fill, is_whole, killed_somewhere, record, rows
 
 
 def test_writers_go_on_in_the_working_copy_and_readers_see_nothing_of_it(tmp_path: Path) -> None:
@@ -115,16 +109,6 @@ working.discard(Path(sys.argv[1]))
 print("done", flush=True)
 """
 START = PUBLISH.split("working.publish")[0] + "working.start(Path(sys.argv[1]))\n"
-
-
-def killed_somewhere(code: str, database: Path, within: float) -> None:
-    """Runs it in a process that is killed at a moment up to `within` seconds after it began its work."""
-    process = subprocess.Popen([sys.executable, "-c", code, str(database)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(random.uniform(0, within))
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
 
 
 def test_killed_at_any_moment_the_record_is_the_old_or_the_new_one(tmp_path: Path) -> None:
