@@ -27,10 +27,11 @@ types: install-dev  ## strict type check of the rooms
 serve: install  ## look at the database in a browser (DB=FILE for another one)
 	@$(BIN)/uniaccord serve --db $(DB)
 
-bench: install-dev  ## crawl rate next to a bare spider; articles on real pages, if there are any; words per second of reading
+bench: install-dev  ## crawl rate next to a bare spider; articles on real pages, if there are any; words per second of reading; what visitors notice of a night
 	$(BIN)/python -m bench.crawl
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.serving
 
 docs: install-dev  ## rewrite the generated pages of docs/
 	$(BIN)/python docs/generate.py

@@ -21,6 +21,24 @@ def count_pending(db: Database, extractor_id: str) -> int:
     return int(db.execute(f"select count(*) {PENDING}", [extractor_id]).fetchone()[0])
 
 
+def count_to_read_again(db: Database, extractor_id: str) -> int:
+    """How many articles of which something was read before, and whose current version this extractor has not read."""
+    before = (
+        "exists (select 1 from versions old join extractions done on done.version_id = old.id"
+        " where old.article_id = articles.id)"
+    )
+    return int(db.execute(f"select count(*) {PENDING} and {before}", [extractor_id]).fetchone()[0])
+
+
+def all_read_by_one(db: Database) -> bool:
+    """Whether every current version was read, all by the same extractor."""
+    sql = (
+        "select count(*) = count(extractor_id) and count(distinct extractor_id) <= 1"
+        " from articles left join extractions using (version_id) where version_id is not null"
+    )
+    return bool(db.execute(sql).fetchone()[0])
+
+
 def pending(db: Database, extractor_id: str, limit: int, after: int = 0) -> list[Row]:
     """Up to `limit` current versions that this extractor has not read, the oldest first, from behind version `after`."""
     columns = (

@@ -6,15 +6,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from sqlite_utils import Database
 
-from db import pages
+from db import pages, working
+from db.copies import read_only
+from db.errors import StoreError as StoreError
+from db.errors import explained
 from db.migrations import migrations
 from db.rows import Row, insert, insert_missing, update, upsert
+from db.upgrade import upgrade
 
 HERE = Path(__file__).parent
 Stored = Literal["new", "changed", "unchanged"]
@@ -25,74 +31,86 @@ COUNTS = (
 """What a run counts."""
 
 
-class StoreError(Exception):
-    """The database can't be opened or written; the message says why and what to do, in one line."""
-
-
-def open_db(path: Path, *, create: bool = True, timeout: float = 30) -> Database:
+def open_db(
+    path: Path,
+    *,
+    create: bool = True,
+    published: bool = False,
+    timeout: float = 30,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Database:
     """Opens a database for writing and brings its schema up to date; makes it if there is none and `create`.
 
-    Waits up to `timeout` seconds for another writer.
+    If there is a working copy (`db.working`) that is what is opened, since it takes the database's place later;
+    `published` opens what is served. Waits up to `timeout` seconds for another writer.
 
     Raises StoreError: missing, not a database, read-only, locked, or of a newer schema than this program's.
     """
-    if not create:
-        _refuse_missing(path)
-    if not path.exists() and not path.parent.is_dir():
-        raise StoreError(f"{path}: there is no folder {path.parent}")
-    try:
-        db = Database(sqlite3.connect(path, timeout=timeout))
-        db.conn.execute("pragma foreign_keys = on")
-        db.conn.execute("pragma synchronous = normal")  # with WAL: a power cut may cost the last commit, never the file
-        unknown = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
-        if unknown:
-            raise StoreError(f"{path}: made by a newer uniaccord (it has {max(unknown)}); update uniaccord to open it")
-        migrations.apply(db)
-        # An empty transaction that asks for the write lock: a read-only file is told now, not after a crawl.
-        db.conn.execute("begin immediate")
-        db.conn.execute("rollback")
-    except sqlite3.Error as error:
-        raise StoreError(_explain(path, error)) from error
+    if not path.exists():
+        if not create:
+            refuse_missing(path)
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no folder {path.parent}")
+    file = path if published else working.written(path)
+    with explained(file):
+        db = Database(sqlite3.connect(file, timeout=timeout))
+        try:
+            _refuse_newer(db, file)
+            db.conn.execute("pragma foreign_keys = on")
+            db.conn.execute(
+                "pragma synchronous = normal"
+            )  # with WAL: a power cut may cost the last commit, never the file
+            db.conn.execute("pragma journal_mode = wal")  # a backup has no log until it is put in place
+            if migrations.pending(db):
+                upgrade(db, file, database=path, now=clock())
+            # An empty transaction that asks for the write lock: a read-only file is told now, not after a crawl.
+            db.conn.execute("begin immediate")
+            db.conn.execute("rollback")
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
-def open_to_read(path: Path, *, timeout: float = 30) -> Database:
-    """Opens a database for reading alone, also while another program writes to it. Its schema must be up to date.
+def _refuse_newer(db: Database, file: Path) -> None:
+    unknown = {m.name for m in migrations.applied(db)} - {m.name for m in migrations._migrations}
+    if unknown:
+        raise StoreError(f"{file}: made by a newer uniaccord (it has {max(unknown)}); update uniaccord to open it")
+
+
+def is_current(path: Path) -> bool:
+    """Whether the schema of a file is that of this program; does not write. Raises StoreError if it is newer."""
+    with explained(path), closing(read_only(path)) as connection:
+        db = Database(connection)
+        _refuse_newer(db, path)
+        return not migrations.pending(db)
+
+
+def open_to_read(path: Path) -> Database:
+    """Opens what `open_db` opens, for reading alone, also while another program writes to it.
 
     Raises StoreError: missing, not a database, of another schema than this program's.
     """
-    _refuse_missing(path)
-    try:
-        db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout))
-        applied = {m.name for m in migrations.applied(db)}
-    except sqlite3.Error as error:
-        raise StoreError(_explain(path, error)) from error
-    known = {m.name for m in migrations._migrations}
-    if applied - known:
-        raise StoreError(
-            f"{path}: made by a newer uniaccord (it has {max(applied - known)}); update uniaccord to open it"
-        )
-    if known - applied:
-        raise StoreError(f"{path}: made by an older uniaccord; `uniaccord extract` or any verb that writes updates it")
-    return db
+    file = working.written(path)
+    refuse_missing(file)
+    if not is_current(file):
+        raise StoreError(f"{file}: made by an older uniaccord; `uniaccord extract` or any verb that writes updates it")
+    return Database(read_only(file))
 
 
-def _refuse_missing(path: Path) -> None:
+def refuse_missing(path: Path) -> None:
+    """Raises StoreError, with what to do, if there is no database."""
     if not path.exists():
         raise StoreError(f"{path}: there is no such database; `uniaccord crawl SOURCE` or `uniaccord demo` makes one")
 
 
-def _explain(path: Path, error: sqlite3.Error) -> str:
-    text = str(error)
-    if "readonly" in text or "unable to open" in text:
-        return f"{path}: can't be written; give yourself write permission on the file and its folder"
-    if "not a database" in text or "malformed" in text:
-        return f"{path}: is not a SQLite database, or is damaged"
-    if "locked" in text:
-        return f"{path}: another program is writing to it; try again when it has finished"
-    if "full" in text:
-        return f"{path}: the disk is full"
-    return f"{path}: {text}"
+def prepare_serving(path: Path) -> None:
+    """Brings the schema of a database up to date; leaves one alone that needs nothing: a snapshot is read-only.
+
+    Raises StoreError like `open_db`.
+    """
+    if not path.exists() or not is_current(path):
+        open_db(path, create=False, published=True).close()
 
 
 # --- sources ---------------------------------------------------------------------------------------------

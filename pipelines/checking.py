@@ -15,7 +15,7 @@ from crawler.checkup import Checkup, check_up
 from crawler.saved import differences, saved_pages
 from crawler.source import Source
 from crawler.visit import Visit, Visitor, visit_all
-from db.health import Stored
+from db.stored import Stored
 
 MOST = 30
 """Pages that are asked for of one source at most."""

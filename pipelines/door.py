@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapy.cmdline import execute
 
 from crawler.source import SourceError
-from db.store import StoreError
+from db.errors import SQLiteError, StoreError, explain
 from pipelines.verb import WrongUse
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -43,6 +43,11 @@ def main(argv: list[str] | None = None) -> None:
         # `uniaccord extract … | head`: the reader has enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except (SQLiteError, OSError) as error:
+        said = explain(getattr(error, "filename", None) or "the database", error)
+        if said is None:
+            raise
+        sys.exit(f"uniaccord: {said}")
 
 
 def overview() -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +21,7 @@ from crawler.items import Article, Problem
 from crawler.source import Source
 from db import pages as page_rows
 from db import store
+from db.errors import StoreError, explain, explained
 from pipelines import rows
 from pipelines.changes import changes
 from pipelines.pages import GONE, Pages
@@ -30,6 +33,8 @@ LIMITS = {
     "closespider_errorcount": "the limit of crashes in a source (CLOSESPIDER_ERRORCOUNT)",
 }
 """Why Scrapy closes a spider early."""
+STOPPED = "it was stopped"
+"""By a person."""
 
 
 def utc_now() -> str:
@@ -62,16 +67,24 @@ class Ledger:
         self.state = "running"
         self.reason: str | None = None
         self._origins: dict[str, Origin] = {}
-        self.db = store.open_db(Path(crawler.settings["DATABASE"]))
+        self.unwritable: str | None = None
+        """Why nothing more can be stored, in a line for the person."""
+        self.path = Path(crawler.settings["DATABASE"])
+        with explained(self.path):
+            self._open(now())
+
+    def _open(self, now: datetime) -> None:
+        source = self.source
+        self.db = store.open_db(self.path)
         store.save_source(self.db, **rows.source_rows(source))
-        self.pages = Pages(source, page_rows.pages(self.db, source.id), store.known(self.db, source.id), now())
+        self.pages = Pages(source, page_rows.pages(self.db, source.id), store.known(self.db, source.id), now)
         self.run_id = store.start_run(
             self.db,
             kind="crawl",
             source_id=source.id,
             started=self.clock(),
             uniaccord=version("uniaccord"),
-            part_of=crawler.settings.getint("PART_OF") or None,
+            part_of=self.crawler.settings.getint("PART_OF") or None,
         )
 
     @classmethod
@@ -150,9 +163,19 @@ class Ledger:
             page_rows.save_pages(self.db, [page.row()])
         self.pages.keep(page)
 
+    def give_up(self, why: str) -> None:
+        """Ends the crawl: nothing more can be stored. Whoever crawls tells why."""
+        if self.unwritable is None:
+            self.unwritable = why
+            assert self.crawler.engine is not None
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="unwritable"))
+
     def failed(self, failure: Any, response: Any) -> None:
-        """An exception in the spider or in a pipeline, where a full disk shows as well: the page is lost for this run,
-        which has failed, but goes on for the other pages."""
+        """An exception in the spider or in a pipeline: the page is lost for this run, which has failed, but goes on for
+        the other pages. Not if the disk is full."""
+        if why := explain(self.path, failure.value):
+            self.give_up(why)
+            return
         listed = response.meta.get("listed") if response is not None else None
         if listed:
             self.pages.forget(listed.url)
@@ -167,15 +190,24 @@ class Ledger:
         )
 
     def closed(self, spider: Any, reason: str) -> None:
+        try:
+            with explained(self.path):
+                self._close(spider, reason)
+        except StoreError as error:
+            self.state, self.unwritable = "failed", self.unwritable or str(error)
+        finally:
+            self.db.close()
+
+    def _close(self, spider: Any, reason: str) -> None:
         stats = self.crawler.stats
         assert stats is not None
         if reason in LIMITS:
             self.reason = f"{LIMITS[reason]} was reached; the next crawl goes on from here"
             self.note(Problem("limit", self.reason, self.source.homepage, self.source.id, self._weight()))
         elif reason != "finished":
-            self.reason = "it was stopped" if reason == "shutdown" else reason
-        errors = any(p.level == "error" for p in self.problems)
-        self.state = "interrupted" if self.reason else "failed" if errors else "finished"
+            self.reason = self.unwritable or (STOPPED if reason == "shutdown" else reason)
+        errors = self.unwritable or any(p.level == "error" for p in self.problems)
+        self.state = "failed" if errors else "interrupted" if self.reason else "finished"
         rest = self.pages.rest(spider.trails, finished=reason == "finished")
         page_rows.save_pages(self.db, [page.row() for page in rest])
         store.end_run(
@@ -189,12 +221,11 @@ class Ledger:
             not_modified=stats.get_value("uniaccord/not_modified", 0),
             **self.counts,
         )
-        self.db.close()
 
     @property
     def was_stopped(self) -> bool:
         """Whether a person ended it."""
-        return self.reason == "it was stopped"
+        return self.reason == STOPPED
 
     def _weight(self) -> str:
         """Of a limit that was reached: a first crawl takes several nights, but one that gets nowhere is no good."""

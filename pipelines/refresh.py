@@ -13,7 +13,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 
 from crawler.source import Source
 from crawler.spider import SourceSpider
-from db.store import StoreError
+from db.errors import StoreError
 from pipelines.ledger import Ledger
 
 
@@ -67,7 +67,7 @@ class Crawls:
         else:
             ledger = Ledger.of(crawler)
             self.ledgers.append(ledger)
-            if ledger.was_stopped:
+            if ledger.was_stopped or ledger.unwritable:
                 self.waiting.clear()
         self.start()
 
@@ -79,7 +79,8 @@ def crawl(
     *,
     advance: Callable[[int], None] = lambda done: None,
 ) -> list[Ledger]:
-    """Crawls sources and returns when all are done: what each did, in the order of the sources. Raises StoreError.
+    """Crawls sources and returns when all are done: what each did, in the order of the sources. Raises StoreError
+    if what was found can't be stored.
 
     `process` is Scrapy's AsyncCrawlerProcess. Can be called once in a process (Twisted's reactor does not start twice).
     """
@@ -89,6 +90,9 @@ def crawl(
     process.start()
     for error in crawls.failed.values():
         raise error
+    for ledger in crawls.ledgers:
+        if ledger.unwritable:
+            raise StoreError(ledger.unwritable)
     order = [source.id for source in wanted]
     return sorted(crawls.ledgers, key=lambda ledger: order.index(ledger.source.id))
 

@@ -9,11 +9,19 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from scrapy.commands import ScrapyCommand
+
+from db.lock import alone
+
+P = ParamSpec("P")
+V = TypeVar("V", bound=ScrapyCommand)
 
 
 class WrongUse(Exception):
@@ -39,6 +47,20 @@ class Verb(ScrapyCommand):
     def database(self) -> Path:
         assert self.settings is not None
         return Path(self.settings["DATABASE"])
+
+
+def writes(method: Callable[Concatenate[V, P], None]) -> Callable[Concatenate[V, P], None]:
+    """For a verb's method that writes to the database: no other verb writes while it runs."""
+
+    @wraps(method)
+    def run(verb: V, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        assert verb.settings is not None
+        name = type(verb).__module__.rpartition(".")[2]
+        since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        with alone(Path(verb.settings["DATABASE"]), doing=f"`uniaccord {name}`", since=since):
+            method(verb, *args, **kwargs)
+
+    return run
 
 
 def add_db(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ class Command(Verb):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.source import Source, read_sources
-        from db.health import reading, stored
+        from db.stored import reading, stored
         from pipelines.checking import check_saved, judge, look, table
         from pipelines.drafting import TESTS
 

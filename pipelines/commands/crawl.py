@@ -11,7 +11,7 @@ from crawler.arguments import read_arguments
 from db.store import open_db
 from pipelines.door import INTERRUPTED
 from pipelines.refresh import crawl, line, source_of
-from pipelines.verb import WrongUse, add_db, progress, refuse_unknown, say, use_db
+from pipelines.verb import WrongUse, add_db, progress, refuse_unknown, say, use_db, writes
 
 
 class Command(ScrapyCrawl):
@@ -30,6 +30,7 @@ class Command(ScrapyCrawl):
         refuse_unknown(args)
         use_db(self, opts)
 
+    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise WrongUse("give one source; `uniaccord list` shows them")

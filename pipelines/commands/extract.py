@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from db import readings, store
-from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
+from pipelines import publishing
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say, writes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,11 +39,8 @@ class Command(Verb):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from extract.jsonl import JsonLinesError, read_documents, write_extractions
-        from extract.pipeline import extract, extractor_id
-        from pipelines.backlog import work_off
-        from pipelines.corrections import corrections_for
-        from pipelines.link import link_all, tell
-        from pipelines.model import engine_for, load_model
+        from extract.pipeline import extract
+        from pipelines.model import load_model
 
         assert self.settings is not None
         if opts.explain and not args:
@@ -51,18 +49,10 @@ class Command(Verb):
             raise WrongUse("--html and --color go with --explain")
         if args and opts.corrections:
             raise WrongUse("--corrections is for a database; with files there is none")
-        corrections = corrections_for(self.database, opts.corrections) if not args else None
-        nlp = load_model(self.settings["SPACY_MODEL"])
-        if corrections is not None:
-            db = store.open_db(self.database, create=False)
-            pending = readings.count_pending(db, extractor_id(nlp))
-            with progress("reading", pending) as advance:
-                done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
-            say(f"read {done} articles")
-            for line in tell(link_all(db, corrections)):
-                say(line)
-            store.finish(db)
+        if not args:
+            self._work_off(opts)
             return
+        nlp = load_model(self.settings["SPACY_MODEL"])
         try:
             if opts.explain:
                 _explain(nlp, (document for name in args for document in _documents(name)), opts)
@@ -74,6 +64,27 @@ class Command(Verb):
         except JsonLinesError as error:
             sys.stdout.flush()
             raise WrongUse(str(error)) from None
+
+    @writes
+    def _work_off(self, opts: argparse.Namespace) -> None:
+        from extract.pipeline import extractor_id
+        from pipelines.backlog import work_off
+        from pipelines.corrections import corrections_for
+        from pipelines.link import link_all, tell
+        from pipelines.model import engine_for, load_model
+
+        assert self.settings is not None
+        corrections = corrections_for(self.database, opts.corrections)
+        nlp = load_model(self.settings["SPACY_MODEL"])
+        db = publishing.open_backlog(self.database, extractor_id(nlp), create=False)
+        pending = readings.count_pending(db, extractor_id(nlp))
+        with progress("reading", pending) as advance:
+            done = work_off(db, nlp, engine=engine_for(pending), advance=advance)
+        say(f"read {done} articles")
+        for line in tell(link_all(db, corrections)):
+            say(line)
+        store.finish(db)
+        self.exitcode = publishing.publish_backlog(db, self.database)
 
 
 def _explain(nlp: Language, documents: Iterator[Document], opts: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from crawler.source import load_sources
 from db import store
-from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say, writes
 
 T = TypeVar("T")
 LINKED = {"declared": "declared", "name": "by name", "alias": "by alias", "short": "by short name and country"}
@@ -29,6 +29,7 @@ class Command(Verb):
         add_corrections(parser)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be linked")
 
+    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.corrections import corrections_for
         from pipelines.link import link_all, tell

@@ -8,7 +8,7 @@ from pathlib import Path
 from crawler.items import Problem
 from crawler.source import load_sources
 from db import store
-from pipelines.verb import Verb, WrongUse, progress, say
+from pipelines.verb import Verb, WrongUse, progress, say, writes
 
 
 class Command(Verb):
@@ -22,6 +22,7 @@ class Command(Verb):
         super().add_options(parser)
         parser.add_argument("--source", metavar="ID", help="the declared source that the files come from")
 
+    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.importing import IMPORT, files, import_files
 

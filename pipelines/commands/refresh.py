@@ -12,16 +12,18 @@ from sqlite_utils import Database
 from crawler.items import Problem
 from crawler.source import Source
 from db import readings, store
-from pipelines import expecting, refresh
+from db.errors import StoreError, explained
+from pipelines import expecting, publishing, refresh
 from pipelines.corrections import Corrections
-from pipelines.ledger import Ledger, utc_now
+from pipelines.ledger import STOPPED, Ledger, utc_now
 from pipelines.notify import NotTold
 from pipelines.refresh import source_of
-from pipelines.verb import Verb, WrongUse, add_corrections, progress, say
+from pipelines.verb import Verb, WrongUse, add_corrections, progress, say, writes
 
 
 class Command(Verb):
     requires_crawler_process = True
+    db: Database
 
     def syntax(self) -> str:
         return "[options] [SOURCE…]"
@@ -33,6 +35,8 @@ class Command(Verb):
         super().add_options(parser)
         add_corrections(parser)
 
+    @writes
+    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.corrections import corrections_for
 
@@ -45,32 +49,46 @@ class Command(Verb):
         except KeyError as error:
             raise WrongUse(str(error.args[0])) from None
         broken = [str(error) for error in getattr(loader, "broken", {}).values()]
-        db = store.open_db(self.database)
-        night = store.start_run(db, kind="refresh", source_id=None, started=utc_now(), uniaccord=version("uniaccord"))
+        self.db = store.open_db(self.database)
+        night = store.start_run(
+            self.db, kind="refresh", source_id=None, started=utc_now(), uniaccord=version("uniaccord")
+        )
         state, reason = "failed", None
         try:
-            ledgers = self._crawl(sources, night)
-            if any(ledger.was_stopped for ledger in ledgers):
-                raise KeyboardInterrupt
-            self._read(db, corrections, night)
-            errors = [problem for ledger in ledgers for problem in ledger.problems if problem.level == "error"]
-            errors += self._check(db, sources, night)
+            errors = self._night(sources, corrections, night)
             for problem in errors:
                 say(f"uniaccord: {problem.source}: {problem.detail} ({problem.code}: {problem.url})")
             for message in broken:
                 say(f"uniaccord: {message}")
-            self.exitcode = 1 if errors or broken else 0
-            if self.exitcode:
-                reason = f"{len(errors) + len(broken)} errors, see issues"
+            if errors or broken:
+                self.exitcode, reason = 1, f"{len(errors) + len(broken)} errors, see issues"
             else:
                 state = "finished"
         except KeyboardInterrupt:
-            state, reason = "interrupted", "it was stopped"
+            state, reason = "interrupted", STOPPED
+            raise
+        except StoreError as error:
+            reason = str(error)
             raise
         finally:
-            store.end_night(db, night, state=state, ended=utc_now(), reason=reason)
-            store.finish(db)
+            with explained(self.database):
+                store.end_night(self.db, night, state=state, ended=utc_now(), reason=reason)
+                store.finish(self.db)
+        self.exitcode |= publishing.publish_backlog(self.db, self.database)
         self._tell(sources, broken)
+
+    def _night(self, sources: Sequence[Source], corrections: Corrections, night: int) -> list[Problem]:
+        """The steps of the night; what is wrong of level error."""
+        with explained(self.database):
+            ledgers = self._crawl(sources, night)
+            if any(ledger.was_stopped for ledger in ledgers):
+                raise KeyboardInterrupt
+            self._read(corrections, night)
+            return [
+                problem
+                for problem in (*(p for ledger in ledgers for p in ledger.problems), *self._check(sources, night))
+                if problem.level == "error"
+            ]
 
     def _crawl(self, sources: Sequence[Source], night: int) -> list[Ledger]:
         assert self.crawler_process is not None
@@ -81,7 +99,7 @@ class Command(Verb):
             say(refresh.line(ledger))
         return ledgers
 
-    def _read(self, db: Database, corrections: Corrections, night: int) -> None:
+    def _read(self, corrections: Corrections, night: int) -> None:
         from extract.pipeline import extractor_id
         from pipelines.backlog import work_off
         from pipelines.link import link_all, tell
@@ -89,6 +107,7 @@ class Command(Verb):
 
         assert self.settings is not None
         nlp = load_model(self.settings["SPACY_MODEL"])
+        db = publishing.open_backlog(self.database, extractor_id(nlp))
         pending = readings.count_pending(db, extractor_id(nlp))
         with progress("reading", pending) as advance:
             read = work_off(db, nlp, engine=engine_for(pending), advance=advance, part_of=night)
@@ -96,10 +115,9 @@ class Command(Verb):
         for line in tell(link_all(db, corrections)):
             say(line)
 
-    def _check(self, db: Database, sources: Sequence[Source], night: int) -> list[Problem]:
-        """What looks wrong with whole sources, of level error."""
-        found = expecting.check(db, sources, today=datetime.now(UTC).date(), night=night, noticed=utc_now())
-        return [problem for problem in found if problem.level == "error"]
+    def _check(self, sources: Sequence[Source], night: int) -> list[Problem]:
+        """What looks wrong with whole sources."""
+        return expecting.check(self.db, sources, today=datetime.now(UTC).date(), night=night, noticed=utc_now())
 
     def _tell(self, sources: Sequence[Source], broken: Sequence[str]) -> None:
         """Tells whoever is to be told (UNIACCORD_NOTIFY)."""

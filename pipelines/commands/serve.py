@@ -29,7 +29,7 @@ class Command(Verb):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from datasette.cli import cli
 
-        store.open_db(self.database, create=False).close()
+        store.prepare_serving(self.database)
         say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
         more = ["--open"] if opts.open else []
         with TemporaryDirectory(prefix="uniaccord-") as folder:

@@ -16,7 +16,7 @@ from crawler.items import Article, Listed, Problem
 from crawler.newsource.trial import Tried
 from crawler.saved import saved_pages
 from crawler.source import load_source
-from db.health import Stored
+from db.stored import Stored
 from demo import SOURCES
 from demo.server import Server, serve
 from pipelines.checking import judge
