@@ -23,7 +23,7 @@ from crawler.arguments import read_arguments
 from crawler.items import Article, Listed, Problem
 from crawler.listings import ListingError, Page, read_listing
 from crawler.parse import parse_article
-from crawler.problems import explain
+from crawler.problems import NotArchived, explain
 from crawler.source import Listing, Paged, Source
 
 BEYOND_THE_END = (400, 404, 410)
@@ -223,6 +223,8 @@ class SourceSpider(Spider):
         """The address is the one that was asked for, wherever redirects led from there."""
         request: Request = failure.request  # type: ignore[attr-defined]
         code, detail = explain(failure.value)
+        if isinstance(failure.value, NotArchived):
+            level = "error"  # it is no fault of the page
         asked = request.meta.get("redirect_urls", [request.url])[0]
         way = "" if asked == request.url else f" (redirected to {request.url})"
         return self._report(code, detail + way, asked, level=level)

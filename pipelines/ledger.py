@@ -42,7 +42,8 @@ class Ledger:
         self.known: dict[str, str | None] = {}
         self._origins: dict[str, Origin] = {}
         self._heard: dict[str, str] = {}
-        self._run_id = 0
+        self.run_id = 0
+        """The row in `runs`; 0 for a spider without a source, which leaves no trace in the database."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,11 +61,13 @@ class Ledger:
         return ledger
 
     def opened(self, spider: Any) -> None:
+        if not hasattr(spider, "source"):
+            return  # `scrapy fetch` of an address that no source declares
         self.db = store.open_db(Path(self.crawler.settings["DATABASE"]))
         self.source = spider.source
         store.save_source(self.db, **rows.source_rows(self.source))
         self.known = store.known(self.db, self.source.id)
-        self._run_id = store.start_run(
+        self.run_id = store.start_run(
             self.db,
             kind="crawl",
             source_id=self.source.id,
@@ -85,7 +88,7 @@ class Ledger:
         stored = store.save_article(
             self.db,
             **rows.article_rows(
-                article, fetched=self.clock(), run_id=self._run_id, listed_modified=origin.listed_modified
+                article, fetched=self.clock(), run_id=self.run_id, listed_modified=origin.listed_modified
             ),
             addresses=sorted({article.url, *origin.addresses}),
         )
@@ -95,7 +98,7 @@ class Ledger:
     def note(self, problem: Problem) -> None:
         """Writes an issue."""
         self.problems.append(problem)
-        store.save_issue(self.db, rows.issue_row(problem, run_id=self._run_id, noticed=self.clock()))
+        store.save_issue(self.db, rows.issue_row(problem, run_id=self.run_id, noticed=self.clock()))
 
     def failed(self, failure: Any, response: Any) -> None:
         """An exception in the spider or in a pipeline, where a full disk shows as well: the page is lost and the run
@@ -111,6 +114,8 @@ class Ledger:
         )
 
     def closed(self, reason: str) -> None:
+        if not self.run_id:
+            return
         stats = self.crawler.stats
         assert stats is not None
         errors = any(p.level == "error" for p in self.problems)
@@ -118,7 +123,7 @@ class Ledger:
         store.note_listed(self.db, self._heard)
         store.end_run(
             self.db,
-            self._run_id,
+            self.run_id,
             state=self.state,
             ended=self.clock(),
             requests=stats.get_value("downloader/request_count", 0),
