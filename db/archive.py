@@ -85,8 +85,10 @@ def dropped_pages(db: Database, source_id: str) -> Sequence[Row]:
     )
 
 
-def has_article(db: Database, article_id: str) -> bool:
-    return _first(db, "select 1 from articles where id = ?", [article_id]) is not None
+def last_seen(db: Database, article_id: str) -> str | None:
+    """When an article was read last; null for one that is not stored."""
+    row = _first(db, "select last_seen from articles where id = ?", [article_id])
+    return row["last_seen"] if row else None
 
 
 def link_page(db: Database, url: str, article_id: str) -> None:

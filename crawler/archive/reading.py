@@ -27,11 +27,12 @@ from warcio.statusandheaders import StatusAndHeadersParser
 BROKEN = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, AssertionError, zlib.error)
 """What warcio raises for what is no archive, and for records that are malformed or end too soon."""
 _UNDECODABLE = (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError)
-_KINDS = ("response", "revisit", "resource")
+KINDS = ("response", "revisit", "resource")
+"""Types of records that tell what was found at an address."""
 _PIECE = 2**16
 
 
-class RecordError(ValueError):
+class RecordError(Exception):
     """A record that can't be read; `code` is a Problem's, the message is one line."""
 
     def __init__(self, code: str, reason: str) -> None:
@@ -71,13 +72,15 @@ def read_answer(record: Any, *, largest: int) -> Answer:
     """The answer in a record of warcio's whose headers of HTTP are not parsed yet. Raises RecordError."""
     head = record.rec_headers
     kind, url = record.rec_type or "", head.get_header("WARC-Target-URI") or ""
-    if kind not in _KINDS or not url:
+    if kind not in KINDS or not url:
         raise RecordError("broken-record", f"the record is a {kind or 'nameless'} of {url or 'no address'}")
-    if record.length is None or record.length > largest:
-        raise RecordError("too-large", f"the record of {url} is larger than DOWNLOAD_MAXSIZE allows")
     try:
         status, headers = _read_head(record)
+        if record.length is None or record.length > largest:
+            raise RecordError("too-large", f"the record of {url} is larger than DOWNLOAD_MAXSIZE allows")
         body = _read_body(record, headers)
+    except EOFError as error:
+        raise RecordError("broken-record", f"the record of {url} is cut off") from error
     except BROKEN as error:
         raise RecordError("broken-record", f"the record of {url} is malformed ({type(error).__name__})") from error
     if kind != "revisit" and (reason := head.get_header("WARC-Truncated") or head.get_header("WARC-Segment-Number")):
