@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, BinaryIO
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -62,7 +62,7 @@ def read_record(path: Path, offset: int, *, largest: int) -> Answer:
     with path.open("rb") as stream:
         stream.seek(offset)
         try:
-            record = next(iter(ArchiveIterator(stream, no_record_parse=True)))
+            record = next(open_archive(stream))
         except (*BROKEN, StopIteration) as error:
             raise RecordError("broken-record", f"{path}: no record begins at {offset}") from error
         return read_answer(record, largest=largest)
@@ -79,6 +79,8 @@ def read_answer(record: Any, *, largest: int) -> Answer:
         if record.length is None or record.length > largest:
             raise RecordError("too-large", f"the record of {url} is larger than DOWNLOAD_MAXSIZE allows")
         body = _read_body(record, headers)
+        if is_damaged(record):
+            raise RecordError("broken-record", f"the record of {url} is not what was written: its digest differs")
     except EOFError as error:
         raise RecordError("broken-record", f"the record of {url} is cut off") from error
     except BROKEN as error:
@@ -86,6 +88,19 @@ def read_answer(record: Any, *, largest: int) -> Answer:
     if kind != "revisit" and (reason := head.get_header("WARC-Truncated") or head.get_header("WARC-Segment-Number")):
         raise RecordError("cut-off", f"the archive has only a part of {url} ({reason})")
     return Answer(kind, url, utc(head.get_header("WARC-Date")), status, headers, body)
+
+
+def open_archive(stream: BinaryIO) -> ArchiveIterator:
+    """The records from here on, as `read_answer` takes them."""
+    return ArchiveIterator(stream, no_record_parse=True, check_digests=True)
+
+
+def is_damaged(record: Any) -> bool:
+    """Whether a record that was read to its end has another content than its WARC-Block-Digest says.
+
+    The digest of the payload is left out: makers of archives do not agree what it is of.
+    """
+    return any(problem.startswith("block digest") for problem in record.digest_checker.problems)
 
 
 def _read_head(record: Any) -> tuple[int, tuple[tuple[str, str], ...]]:

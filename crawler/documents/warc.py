@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
@@ -11,10 +12,9 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.archive.reading import BROKEN, KINDS, RecordError, as_response, read_answer
+from crawler.archive.reading import BROKEN, KINDS, RecordError, as_response, is_damaged, open_archive, read_answer
 from crawler.documents.origin import Declared, article_source, by_host, source_of, sources_at, web_address
 from crawler.items import Article, PassedOver, Problem
 from crawler.parse import parse_article
@@ -78,44 +78,44 @@ def _records(path: Path) -> Iterator[Any]:
         start: int | None = 0
         while start is not None:
             stream.seek(start)
-            archive = ArchiveIterator(stream, no_record_parse=True)
+            archive = open_archive(stream)
             begun, start = start, None
             while True:
                 try:
                     with redirect_stderr(StringIO()):
                         record = next(archive, None)
                 except BROKEN as error:
-                    yield RecordError("broken-warc", _what_is_wrong(error))
-                    start = _next_record(stream, max(begun, archive.offset) + 1)
+                    at = max(begun, archive.offset)
+                    yield RecordError("broken-warc", _what_is_wrong(error, at))
+                    start = _next_record(stream, at + 1)
                     break
                 if record is None:
                     break
                 yield record
                 with redirect_stderr(StringIO()):
                     archive.read_to_end()
-                if getattr(record.raw_stream, "limit", 0) > 0:
-                    # warcio takes the rest of the file for the rest of the record.
+                if getattr(record.raw_stream, "limit", 0) > 0 or is_damaged(record):
+                    # What follows may have been taken for a part of the record.
                     start = _next_record(stream, archive.member_info[0] + 1)
                     break
 
 
-def _what_is_wrong(error: BaseException) -> str:
+def _what_is_wrong(error: BaseException, at: int) -> str:
     if isinstance(error, ArchiveLoadFailed) and "non-chunked gzip" in str(error):
         return "it is compressed as a whole, not record by record: unpack it first (gzip -d)"
-    return f"it is malformed ({type(error).__name__}); what can be read is kept"
+    return f"it is malformed at byte {at} ({type(error).__name__}); what can be read is kept"
 
 
 def _next_record(stream: BinaryIO, start: int) -> int | None:
     """Where the next record begins after a broken one, as far as its first bytes tell."""
     with mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-        mark = b"\x1f\x8b\x08" if data[:2] == b"\x1f\x8b" else b"\nWARC/1."
-        at = data.find(mark, start)
-        while at >= 0:
-            if mark == b"\nWARC/1.":
-                return at + 1
-            if _unpacks_to_record(data[at : at + 512]):
-                return at
-            at = data.find(mark, at + 1)
+        packed = data[:2] == b"\x1f\x8b"
+        begins = re.compile(rb"\x1f\x8b\x08" if packed else rb"WARC/1\.\d\r\n")
+        while found := begins.search(data, start):
+            start = found.start()
+            if not packed or _unpacks_to_record(data[start : start + 512]):
+                return start
+            start += 1
     return None
 
 
