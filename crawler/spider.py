@@ -208,10 +208,7 @@ class SourceSpider(Spider):
 
     def _is_old(self, value: str | None) -> bool:
         """Whether an ISO date, however fine, lies before `since`; nothing else is old."""
-        if self.arguments.since is None or not value or not value[:4].isdecimal():
-            return False
-        day = value[:10]
-        return day < self.arguments.since.isoformat()[: len(day)]
+        return is_before(value, self.arguments.since)
 
     def _today(self) -> date:
         return datetime.now(self.source.zone).date()
@@ -244,3 +241,11 @@ def is_page(response: Response) -> bool:
     return (
         isinstance(response, HtmlResponse) or head.startswith(b"%pdf-") or b"<html" in head or b"<!doctype html" in head
     )
+
+
+def is_before(value: str | None, since: date | None) -> bool:
+    """Whether an ISO date, however fine, lies before a day; nothing else does."""
+    if since is None or not value or not value[:4].isdecimal():
+        return False
+    day = value[:10]
+    return day < since.isoformat()[: len(day)]

@@ -57,14 +57,15 @@ def archived_articles(db: Database, source_id: str) -> Sequence[str]:
 
 
 def archived_article(db: Database, article_id: str) -> Row:
-    """An article with its version in force, its text, and what listings said of it."""
+    """An article with its version in force, its text, and what listings said of it (`listing` null: not kept)."""
     found = _first(
         db,
         "select articles.id, articles.url, articles.last_seen, articles.listed_modified, versions.fetched,"
         " versions.response_id, versions.sha256, versions.published, versions.published_basis, texts.title, texts.body,"
-        " pages.listed_title, pages.listed_published"
+        " pages.url as listing, pages.listed_title, pages.listed_published"
         " from articles join versions on versions.id = articles.version_id"
         " join texts on texts.version_id = versions.id left join pages on pages.article_id = articles.id"
+        " and coalesce(pages.listed_title, pages.listed_published) is not null"
         " where articles.id = ?"
         " order by pages.listed_title is null, pages.listed_published is null, pages.url limit 1",
         [article_id],

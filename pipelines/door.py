@@ -15,7 +15,7 @@ from db.store import StoreError
 from pipelines.verb import WrongUse
 
 INTERRUPTED = 128 + signal.SIGINT
-ORDER = ("demo", "refresh", "crawl", "import", "extract", "import-ror", "serve", "evaluate")
+ORDER = ("demo", "refresh", "crawl", "import", "extract", "reparse", "import-ror", "serve", "evaluate")
 """In which a person meets the verbs."""
 
 
