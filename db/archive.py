@@ -50,7 +50,7 @@ def archived_articles(db: Database, source_id: str) -> Sequence[str]:
     """Ids of the articles of a source whose version in force was read from an archived answer."""
     rows = db.execute(
         "select articles.id from articles join versions on versions.id = articles.version_id"
-        " where articles.source_id = ? and versions.response_id is not null order by articles.first_seen, articles.id",
+        " where articles.source_id = ? and versions.response_id is not null order by articles.url",
         [source_id],
     )
     return [row[0] for row in rows]

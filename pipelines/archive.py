@@ -5,8 +5,7 @@ Downloader middleware, the one nearest to the downloader, where bodies are still
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self
@@ -24,7 +23,7 @@ from crawler.problems import NotArchived
 from db import archive as index
 from db.rows import Row
 from db.store import StoreError
-from pipelines.ledger import Ledger, utc_now
+from pipelines.ledger import Ledger
 
 
 def archive_folder(settings: BaseSettings) -> Path:
@@ -40,9 +39,8 @@ def beside(database: Path) -> Path:
 class ArchiveResponses:
     """Puts the number of the answer into `request.meta["response_id"]`. What was not archived fails."""
 
-    def __init__(self, crawler: Crawler, *, clock: Callable[[], str] = utc_now) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.clock = clock
         self.folder = archive_folder(crawler.settings)
         self.largest_body = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.archive: Archive | None = None
@@ -62,7 +60,7 @@ class ArchiveResponses:
             return response
         if self.archive is None:
             self.archive = self._begin(ledger)
-        fetched = self.clock()
+        fetched = ledger.clock()
         digest, known = self._known(ledger.db, response)
         try:
             place = self.archive.write(response, fetched, digest, known)
@@ -113,7 +111,7 @@ class ArchiveResponses:
             "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
         }
         largest = settings.getint("ARCHIVE_FILE_SIZE")
-        now = datetime.now(UTC)
+        now = datetime.fromisoformat(ledger.clock())
         return Archive(self.folder, ledger.source.id, ledger.run_id, now, largest=largest, about=about)
 
     def closed(self) -> None:

@@ -102,8 +102,11 @@ def reparse(
 def _read_all(archived: Archived, source: Source, run_id: int) -> Iterator[Read]:
     for article_id in index.archived_articles(archived.db, source.id):
         yield _read_article(archived, source, index.archived_article(archived.db, article_id), run_id)
+    new: set[str] = set()
     for page in index.dropped_pages(archived.db, source.id):
-        if read := _read_dropped(archived, source, page, run_id):
+        read = _read_dropped(archived, source, page, run_id)
+        if read and read.url not in new:  # several addresses may lead to one
+            new.add(read.url)
             yield read
 
 
@@ -123,7 +126,8 @@ def _read_article(archived: Archived, source: Source, known: Row, run_id: int) -
     if isinstance(found, Problem):
         return Read("unreadable", known["url"], f"{found.detail} ({found.code})")
     # Its address is what it was stored under, whatever the page's own word is taken for today.
-    made = _rows(replace(found, url=known["url"]), answer, run_id, known["listed_modified"])
+    known_as = replace(found, url=known["url"], fetched=known["fetched"])
+    made = _rows(known_as, answer, run_id, known["listed_modified"])
     if made["version"]["sha256"] == known["sha256"]:
         return Read("same", known["url"])
     if run_id:
@@ -183,6 +187,7 @@ def _checked(found: Article | Problem) -> Article | Problem:
 
 
 def _rows(article: Article, answer: Row, run_id: int, listed_modified: str | None) -> dict[str, dict[str, Any]]:
-    made = rows.article_rows(article, fetched=answer["fetched"], run_id=run_id or None, listed_modified=listed_modified)
+    fetched = article.fetched or answer["fetched"]
+    made = rows.article_rows(article, fetched=fetched, run_id=run_id or None, listed_modified=listed_modified)
     made["version"]["response_id"] = answer["id"]
     return made
