@@ -79,24 +79,26 @@ def _records(path: Path) -> Iterator[Any]:
         while start is not None:
             stream.seek(start)
             archive = open_archive(stream)
-            begun, start = start, None
+            reached, start = start, None
             while True:
                 try:
                     with redirect_stderr(StringIO()):
                         record = next(archive, None)
                 except BROKEN as error:
-                    at = max(begun, archive.offset)
-                    yield RecordError("broken-warc", _what_is_wrong(error, at))
-                    start = _next_record(stream, at + 1)
+                    # warcio loses count within a packed record whose length is wrong.
+                    reached = max(reached, archive.offset)
+                    yield RecordError("broken-warc", _what_is_wrong(error, reached))
+                    start = _next_record(stream, reached + 1)
                     break
                 if record is None:
                     break
                 yield record
                 with redirect_stderr(StringIO()):
                     archive.read_to_end()
+                reached = max(reached, archive.member_info[0])
                 if getattr(record.raw_stream, "limit", 0) > 0 or is_damaged(record):
                     # What follows may have been taken for a part of the record.
-                    start = _next_record(stream, archive.member_info[0] + 1)
+                    start = _next_record(stream, reached + 1)
                     break
 
 

@@ -238,6 +238,7 @@ def test_what_is_broken_does_not_stop_the_rest(read: Read) -> None:
             found = read(record(first, gz=gz), bad, record(last, gz=gz), name="a.warc.gz" if gz else "a.warc")
             told = urls(found)
             assert (told[0], told[-1]) == (first, last), (how, gz, found)
+            assert told.count(first) == told.count(last) == 1, (how, gz, found)
 
 
 def test_it_is_told_what_is_broken_and_where(read: Read) -> None:
