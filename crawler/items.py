@@ -47,6 +47,8 @@ class Article:
     """ISO 8601, by the page itself."""
     author: str | None = None
     tags: tuple[str, ...] = ()
+    fetched: str | None = None
+    """When a web archive fetched it (ISO 8601, UTC); null for what is read as it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,11 @@ class Problem:
     source: str | None = None
     level: str = "warning"
     """`warning`: one record; `error`: the whole source or run is in doubt, and the exit status says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A page of a web archive that is no article, and no problem either: it is only counted."""
+
+    why: str
+    """Completes "so many are …": `not articles`."""

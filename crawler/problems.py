@@ -29,11 +29,17 @@ class Refusal(IgnoreRequest):
         self.detail = detail
 
 
+class NotArchived(Exception):
+    """An answer that could not be written to the archive, for the reason that becomes a Problem's detail."""
+
+
 def explain(error: BaseException | None) -> tuple[str, str]:
     """Code and detail of a Problem for what Scrapy gives an errback."""
     match error:
         case Refusal():
             return error.code, error.detail
+        case NotArchived():
+            return "not-archived", str(error)
         case HttpError():
             return _status(error.response.status)
         case failures.CannotResolveHostError():

@@ -65,6 +65,11 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 2**20
 DOWNLOAD_WARNSIZE = 0
 
+# What is kept: the answers of servers as they came, in WARC files beside the database.
+ARCHIVE = True
+ARCHIVE_DIR = ""  # a folder of its own; otherwise NAME-archive beside the database NAME.db
+ARCHIVE_FILE_SIZE = 2**30  # bytes after which the next file is begun
+
 # How safely. Scrapy checks no certificates unless told to, and opens doors for debugging.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 COOKIES_ENABLED = False
@@ -84,6 +89,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.pace.WaitWhenBusy": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.robots.KeepRobotsRules": 100,
+    # Below all of Scrapy's own: bodies are still compressed, and every redirect passes.
+    "pipelines.archive.ArchiveResponses": 950,
 }
 SPIDER_MIDDLEWARES = {"pipelines.known.SkipKnown": 450}
 ITEM_PIPELINES = {"pipelines.check.CheckArticle": 100, "pipelines.store.StoreArticle": 200}

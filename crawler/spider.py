@@ -24,7 +24,7 @@ from crawler.items import Article, Listed, Problem
 from crawler.listings import ListingError, Page, read_listing
 from crawler.memory import Memory, Nothing
 from crawler.parse import parse_article
-from crawler.problems import explain
+from crawler.problems import NotArchived, explain
 from crawler.source import Paged, Source
 from crawler.trail import Trail
 
@@ -229,10 +229,7 @@ class SourceSpider(Spider):
 
     def _is_old(self, value: str | None) -> bool:
         """Whether an ISO date, however fine, lies before `since`; nothing else is old."""
-        if self.arguments.since is None or not value or not value[:4].isdecimal():
-            return False
-        day = value[:10]
-        return day < self.arguments.since.isoformat()[: len(day)]
+        return is_before(value, self.arguments.since)
 
     def _today(self) -> date:
         return clock_of(self.settings)().astimezone(self.source.zone).date()
@@ -244,6 +241,8 @@ class SourceSpider(Spider):
         """The address is the one that was asked for, wherever redirects led from there."""
         request: Request = failure.request  # type: ignore[attr-defined]
         code, detail = explain(failure.value)
+        if isinstance(failure.value, NotArchived):
+            level = "error"  # it is no fault of the page
         asked = request.meta.get("redirect_urls", [request.url])[0]
         way = "" if asked == request.url else f" (redirected to {request.url})"
         return self._report(code, detail + way, asked, level=level)
@@ -263,3 +262,11 @@ def is_page(response: Response) -> bool:
     return (
         isinstance(response, HtmlResponse) or head.startswith(b"%pdf-") or b"<html" in head or b"<!doctype html" in head
     )
+
+
+def is_before(value: str | None, since: date | None) -> bool:
+    """Whether an ISO date, however fine, lies before a day; nothing else does."""
+    if since is None or not value or not value[:4].isdecimal():
+        return False
+    day = value[:10]
+    return day < since.isoformat()[: len(day)]

@@ -16,7 +16,7 @@ from pipelines import turns
 from pipelines.rows import Row
 
 GONE = ("http-404", "http-410")
-PASSING = ("http-5", "http-429", "http-408", "timeout", "dns", "unreachable", "tls", "cut-off", "busy", "robots-unread", "crash")  # fmt: skip
+PASSING = ("http-5", "http-429", "http-408", "timeout", "dns", "unreachable", "tls", "cut-off", "busy", "robots-unread", "not-archived", "crash")  # fmt: skip
 """Codes of problems (or how they begin) that may be over tomorrow; others are the page's own."""
 
 

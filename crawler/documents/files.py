@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from crawler.documents.origin import Declared, file_address, source_of
-from crawler.documents.pages import read_html, read_mhtml, read_warc
+from crawler.documents.pages import read_html, read_mhtml
 from crawler.documents.plain import parse_text
 from crawler.documents.records import read_json_lines
-from crawler.items import Article, Problem
+from crawler.documents.warc import read_warc
+from crawler.items import Article, PassedOver, Problem
 from crawler.reading.page import decode, is_pdf
 from crawler.reading.pdf import parse_pdf
+from crawler.settings import DOWNLOAD_MAXSIZE
 from crawler.source import Source
 
 KINDS: Mapping[str, str] = {
@@ -24,12 +26,18 @@ KINDS: Mapping[str, str] = {
 
 
 def read_file(
-    path: Path, *, source: str = "import", declared: Mapping[str, Source] | None = None
-) -> Iterator[Article | Problem]:
+    path: Path,
+    *,
+    source: str = "import",
+    declared: Mapping[str, Source] | None = None,
+    declared_only: bool = False,
+    largest: int = DOWNLOAD_MAXSIZE,
+) -> Iterator[Article | Problem | PassedOver]:
     """The articles of a file, and a Problem for each that could not be read.
 
     `source` is the id for documents of no declared source; of `declared`, each article gets that on whose hosts
-    its address lies.
+    its address lies. Of web archives: `declared_only` leaves out what lies on no such host, `largest` is the size in
+    bytes above which a record is not read.
     """
     kind = next((kind for end, kind in KINDS.items() if path.name.lower().endswith(end)), None)
     known = declared or {}
@@ -37,8 +45,11 @@ def read_file(
         if path.stat().st_size == 0:
             yield Problem("empty-file", f"{path.name}: the file is empty", source=source)
             return
-        if kind in ("records", "warc"):
-            yield from (read_json_lines if kind == "records" else read_warc)(path, source, known)
+        if kind == "records":
+            yield from read_json_lines(path, source, known)
+            return
+        if kind == "warc":
+            yield from read_warc(path, source, known, declared_only=declared_only, largest=largest)
             return
         body = path.read_bytes()
     except OSError as error:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.addresses import canonical
+from crawler.addresses import REDUCED_HOSTS, allowed, canonical
 from crawler.source import ArticleRules, HtmlListing, Organisation, Source
 
 Declared = Mapping[str, Source]
 """The declared sources by id."""
+Hosts = Mapping[str, Sequence[Source]]
+"""The declared sources by host."""
 
 _NOWHERE = "http://nowhere.invalid/"
 
@@ -33,10 +35,30 @@ def web_address(text: str | None) -> str | None:
 def source_of(url: str | None, declared: Declared, fallback: str) -> Source:
     """The declared source on whose hosts an address lies; else the declared source `fallback`, or one without rules."""
     host = urlsplit(url).netloc.lower() if url and url.startswith("http") else ""
+    there = [source for source in declared.values() if host and host in source.hosts]
+    return article_source(url or "", there) or next(iter(there), None) or declared.get(fallback) or undeclared(fallback)
+
+
+def by_host(declared: Declared) -> Hosts:
+    hosts: dict[str, list[Source]] = {}
     for source in declared.values():
-        if host and host in source.hosts:
-            return source
-    return declared.get(fallback) or undeclared(fallback)
+        for host in source.hosts:
+            hosts.setdefault(host, []).append(source)
+    return hosts
+
+
+def sources_at(url: str, hosts: Hosts) -> Sequence[Source]:
+    """The declared sources on whose hosts, or the reduced versions of these, an address lies."""
+    host = urlsplit(url).netloc
+    label, _, rest = host.partition(".")
+    if host in hosts or label not in REDUCED_HOSTS:
+        return hosts.get(host, ())
+    return [source for name in (rest, f"www.{rest}") for source in hosts.get(name, ()) if allowed(url, source)]
+
+
+def article_source(url: str, sources: Iterable[Source]) -> Source | None:
+    """The source of which an address is an article: sections of one site may share its host."""
+    return next((source for source in sources if source.is_article(canonical(url, source))), None)
 
 
 @lru_cache(maxsize=64)

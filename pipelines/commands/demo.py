@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,12 +34,15 @@ class Command(Verb):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from demo.server import serve
+        from pipelines.archive import beside
 
         database: Path = opts.db.absolute() if opts.db else DATABASE
         if opts.db and database.exists():
             raise WrongUse(f"{opts.db}: there is such a file already, and the demo wants a fresh one")
         for end in ("", "-wal", "-shm"):
             Path(f"{database}{end}").unlink(missing_ok=True)
+        if not opts.db:
+            shutil.rmtree(beside(database), ignore_errors=True)
         with serve(SITES) as web:
             for day, news in (
                 (1, "everything is new"),

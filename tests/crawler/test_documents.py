@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
@@ -325,59 +324,6 @@ def test_a_bad_line_is_named_and_the_rest_is_kept(tmp_path: Path, line: str, say
     bad, good = read(tmp_path / "a.jsonl", f'{line}\n{{"text": "Fine."}}\n')
     assert isinstance(bad, Problem) and isinstance(good, Article)
     assert bad.detail.startswith("a.jsonl line 1: ") and says in bad.detail
-
-
-# Web archives
-
-
-def record(kind: str, url: str, payload: bytes) -> bytes:
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
-        f"WARC-Target-URI: {url}\r\nContent-Type: application/http\r\nContent-Length: {len(payload)}\r\n\r\n"
-    )
-    return gzip.compress(head.encode() + payload + b"\r\n\r\n")
-
-
-def warc(*answers: tuple[str, str, bytes, str]) -> bytes:
-    """An archive of (address, content type, body, status line) with the requests."""
-    records = []
-    for url, kind, body, status in answers:
-        records.append(record("request", url, b"GET / HTTP/1.1\r\n\r\n"))
-        records.append(record("response", url, f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body))
-    return b"".join(records)
-
-
-def test_an_archive_gives_its_pages(tmp_path: Path) -> None:
-    page = html().encode()
-    content = warc(
-        (URL, "text/html; charset=utf-8", page, "200 OK"),
-        ("https://www.northfield.example/gone", "text/html", page, "404 Not Found"),
-        ("https://www.northfield.example/a.png", "image/png", b"x", "200 OK"),
-        ("https://other.example/news.pdf", "application/octet-stream", pdf(FIRST, SECOND), "200 OK"),
-        ("https://other.example/", "text/html", b"<p>Welcome", "200 OK"),
-    )
-    first, second, third = read(tmp_path / "a.warc.gz", content, DECLARED)
-    assert isinstance(first, Article) and isinstance(second, Article) and isinstance(third, Problem)
-    assert (first.url, first.source, first.body) == (URL, "xx_northfield", BODY)
-    assert (second.url, second.source, second.title) == ("https://other.example/news.pdf", "import", TITLE)
-    assert (third.code, third.url) == ("too-short", "https://other.example/")
-
-
-def test_an_archive_that_is_cut_off_gives_what_it_has(tmp_path: Path) -> None:
-    second = "https://www.northfield.example/news/second"
-    content = warc((URL, "text/html", html().encode(), "200 OK"), (second, "text/html", html().encode(), "200 OK"))
-    found, cut_off = read(tmp_path / "a.warc.gz", content[:-100])
-    assert isinstance(found, Article) and isinstance(cut_off, Problem)
-    assert (found.url, cut_off.code) == (URL, "broken-warc")
-    assert cut_off.detail == f"a.warc.gz: it is cut off in the record of {second}; what came before is kept"
-
-
-def test_what_is_no_archive_says_so(tmp_path: Path) -> None:
-    assert fault(tmp_path / "b.warc", b"no archive at all").code == "broken-warc"
-    assert (
-        fault(tmp_path / "b.warc", gzip.decompress(record("response", URL, b"HTTP/1.1 500 No\r\n\r\n"))).code
-        == "no-page"
-    )
 
 
 # Files
