@@ -17,7 +17,7 @@ from bench.nights import declare, sites
 from demo.server import serve
 from pipelines.commands.demo import HASTE
 
-SOURCES = 5
+SOURCES = 2
 ROUNDS = 3
 READER = """
 import sys, time

@@ -97,7 +97,14 @@ def test_the_line_for_cron_is_read_by_a_shell_as_it_is_meant() -> None:
     assert "%" not in line
     words = shlex.split(line.split(" * * * ")[1])
     assert words[3:5] == ["/home/me/my venv/uniaccord", "refresh"]
-    assert words[-2:] == ["/home/me/my venv/uniaccord", "status"]
+    after = words.index("||") + 1
+    assert words[after : after + 5] == [
+        "/home/me/my venv/uniaccord",
+        "status",
+        ";",
+        "/home/me/my venv/uniaccord",
+        "backup",
+    ]
     assert ">/srv/my data/refresh.log" in words
 
 
