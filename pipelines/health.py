@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db import readings
+from db.working import written
 
 LATELY = timedelta(days=30)
 """What is new, changed or gone since then is counted."""
@@ -100,6 +101,8 @@ class Health:
     """Versions in force that the latest extractor has not read."""
     free: int
     """Bytes on the database's disk."""
+    working: bool
+    """Whether a working copy is being read, which takes the database's place later."""
     reasons: tuple[str, ...]
     """Why someone should look, apart from single sources; one line each."""
 
@@ -123,7 +126,7 @@ def examine(
     under_way = next((n for n in nights[:1] if n.state == "running"), None)
     night = next((n for n in nights if n.state != "running"), None)
     room = free(path.absolute().parent)
-    reasons = [*_of_nights(night, under_way, now, max_age), *broken]
+    reasons = [*_of_nights(night, under_way, now, max_age), *_unpublished(db), *broken]
     if room < LEAST_FREE + path.stat().st_size:
         reasons.append(
             f"the disk is nearly full: {room / 1e9:.1f} GB are free, the database has {path.stat().st_size / 1e9:.1f} GB"
@@ -136,8 +139,15 @@ def examine(
         sources=_sources(db, names, now),
         backlog=_backlog(db),
         free=room,
+        working=written(path) != path,
         reasons=tuple(reasons),
     )
+
+
+def _unpublished(db: Database) -> list[str]:
+    """Why a working copy was not published, if it was not."""
+    rows = db.execute("select detail from issues where code = 'not-published' order by id desc limit 1")
+    return [detail for (detail,) in rows.fetchall()]
 
 
 def _of_nights(night: Night | None, under_way: Night | None, now: datetime, max_age: timedelta) -> list[str]:

@@ -86,6 +86,8 @@ def _head(health: Health, now: datetime) -> Iterator[RenderableType]:
         yield from _night(health.night, now)
     if health.under_way:
         yield Text(f"a refresh is under way since {_ago(health.under_way.started, now)}")
+    if health.working:
+        yield Text("a working copy is being read; what is served stays as it was until all is read (docs/keeping.md)")
     for reason in health.reasons:
         yield Text(reason, style=COLOURS[ERROR])
 

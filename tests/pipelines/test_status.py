@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import store
+from db import store, working
 from pipelines.health import Health, examine
 from pipelines.telling import SHOWN, WIDTH, as_text, subject
 from tests.conftest import uniaccord
@@ -240,3 +240,15 @@ def test_who_asks_can_have_someone_told(
     assert "the last refresh ended on" in mail
     assert mail.endswith("uniaccord: someone should look at the night\n")
     assert os.fspath(tmp_path) in mail
+
+
+def test_a_working_copy_is_told_of_and_one_that_was_refused_is_a_reason_to_look(nights: Nights) -> None:
+    nights.nights(3)
+    path = Path(nights.db.execute("pragma database_list").fetchone()[2])
+    working.start(path)
+    health = health_of(nights)
+    assert not health.look
+    assert "a working copy is being read" in as_text(health)
+    refused = {"level": "error", "code": "not-published", "detail": "it has fewer articles", "noticed": nights.time}
+    store.save_issue(nights.db, refused)
+    assert health_of(nights).reasons == ("it has fewer articles",)
