@@ -15,6 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.documents.origin import Declared, file_address, source_of, web_address
 from crawler.items import Article, Problem
 from crawler.parse import parse_page
+from crawler.reading.limits import TooMuch
 from crawler.reading.page import is_pdf, read_page
 from crawler.reading.pdf import parse_pdf
 
@@ -25,7 +26,10 @@ def read_html(
     body: bytes, name: str, source: str, declared: Declared, url: str | None = None, encoding: str | None = None
 ) -> Article | Problem:
     """The article of a saved page. Its address is `url`, or what it says itself, or the file's."""
-    page = read_page(url or _UNKNOWN, body, declared=encoding)
+    try:
+        page = read_page(url or _UNKNOWN, body, declared=encoding)
+    except TooMuch as error:
+        return Problem(error.code, str(error), url or file_address(name, body), source)
     if url is None:
         links = page.select("link[rel~=canonical]::attr(href)") + page.select("meta[property='og:url']::attr(content)")
         url = next(filter(None, map(web_address, links)), None)

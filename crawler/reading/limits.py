@@ -1,0 +1,87 @@
+"""How much of a page is read. What readers do with a page grows faster than the page: beyond these sizes, which no
+article has, a page is refused as a whole.
+
+An HTML page at its limits is read within 10 s and 500 MB on a slow machine.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+from parsel import Selector
+
+LARGEST = 8_000_000
+"""Characters of a document's source: HTML with pictures in it, JSON."""
+MOST_ELEMENTS = 20_000
+DEEPEST = 200
+"""Elements in one another, which is more than libxml2 gives to any page that closes what it opens."""
+LONGEST_TEXT = 1_000_000
+"""Characters for reading: a book has half as many."""
+MOST_ATTRIBUTES = 500
+"""Of one element; to make a tree of them takes libxml2 the square of their number."""
+LONGEST_ATTRIBUTE = 5_000
+"""Characters; the value of a longer one (pictures, settings of scripts) is left out."""
+LONGEST_ATTRIBUTES = 1_500_000
+"""Characters of all values of attributes that are not left out."""
+_CODE = ("script", "style")
+
+
+class TooMuch(ValueError):
+    """A document beyond the limits: `code` is a Problem's, the message its detail."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+def parse_html(html: str, *, most_elements: int = MOST_ELEMENTS) -> Selector:
+    """The tree of a page. Raises TooMuch."""
+    if len(html) > LARGEST:
+        raise TooMuch("too-large", f"the page has {len(html):,} characters; up to {LARGEST:,} are read")
+    source = html.encode("utf-8", "replace")  # UTF-7 may hold half a character
+    counts = _Counts(most_elements)
+    parser = etree.HTMLParser(target=counts, encoding="utf-8", huge_tree=True)
+    parser.feed(source)
+    parser.close()
+    tree = Selector(text=source.decode(), type="html")
+    if counts.left_out:
+        for element in tree.root.xpath(f"//*[@*[string-length() > {LONGEST_ATTRIBUTE}]]"):
+            for name, value in element.attrib.items():
+                if len(value) > LONGEST_ATTRIBUTE:
+                    element.set(name, "")
+    return tree
+
+
+class _Counts:
+    """Hears of a page's parts before there is a tree of them (lxml's parser target), and stops when it is too much."""
+
+    def __init__(self, most_elements: int) -> None:
+        self.most_elements = most_elements
+        self.elements = self.depth = self.text = self.attributes = 0
+        self.left_out = False
+        self.in_code = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        self.in_code = tag in _CODE
+        sizes = [len(value) for value in attributes.values()]
+        self.left_out = self.left_out or max(sizes, default=0) > LONGEST_ATTRIBUTE
+        self.attributes += sum(size for size in sizes if size <= LONGEST_ATTRIBUTE)
+        if self.elements > self.most_elements:
+            raise TooMuch("too-large", f"the page has more than {self.most_elements:,} elements")
+        if self.depth > DEEPEST:
+            raise TooMuch("too-deep", f"the page has more than {DEEPEST} elements in one another")
+        if len(sizes) > MOST_ATTRIBUTES or self.attributes > LONGEST_ATTRIBUTES:
+            raise TooMuch("too-large", "the page has more attributes than any article needs")
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        self.in_code = False
+
+    def data(self, text: str) -> None:
+        self.text += 0 if self.in_code else len(text)
+        if self.text > LONGEST_TEXT:
+            raise TooMuch("too-large", f"the page has more than {LONGEST_TEXT:,} characters of text")
+
+    def close(self) -> None:
+        pass
