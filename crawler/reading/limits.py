@@ -7,7 +7,10 @@ An HTML page at its limits is read within 10 s and 500 MB on a slow machine.
 from __future__ import annotations
 
 from lxml import etree
+from lxml.html import HtmlElement
 from parsel import Selector
+
+from crawler.reading.text import MARKS, without_heaps
 
 LARGEST = 8_000_000
 """Characters of a document's source: HTML with pictures in it, JSON."""
@@ -43,12 +46,17 @@ def parse_html(html: str, *, most_elements: int = MOST_ELEMENTS) -> Selector:
     parser.feed(source)
     parser.close()
     tree = Selector(text=source.decode(), type="html")
-    if counts.left_out:
-        for element in tree.root.xpath(f"//*[@*[string-length() > {LONGEST_ATTRIBUTE}]]"):
-            for name, value in element.attrib.items():
-                if len(value) > LONGEST_ATTRIBUTE:
-                    element.set(name, "")
+    if counts.is_odd:
+        _tame(tree.root)
     return tree
+
+
+def _tame(root: HtmlElement) -> None:
+    """Takes out what is too long in attributes, and heaps of accents."""
+    for element in root.iter(etree.Element):
+        element.text, element.tail = (text and without_heaps(text) for text in (element.text, element.tail))
+        for name, value in element.attrib.items():
+            element.set(name, without_heaps(value) if len(value) <= LONGEST_ATTRIBUTE else "")
 
 
 class _Counts:
@@ -57,7 +65,8 @@ class _Counts:
     def __init__(self, most_elements: int) -> None:
         self.most_elements = most_elements
         self.elements = self.depth = self.text = self.attributes = 0
-        self.left_out = False
+        self.is_odd = False
+        """Whether there is something to take out."""
         self.in_code = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -65,7 +74,7 @@ class _Counts:
         self.depth += 1
         self.in_code = tag in _CODE
         sizes = [len(value) for value in attributes.values()]
-        self.left_out = self.left_out or max(sizes, default=0) > LONGEST_ATTRIBUTE
+        self.is_odd = self.is_odd or any(len(v) > LONGEST_ATTRIBUTE or MARKS.search(v) for v in attributes.values())
         self.attributes += sum(size for size in sizes if size <= LONGEST_ATTRIBUTE)
         if self.elements > self.most_elements:
             raise TooMuch("too-large", f"the page has more than {self.most_elements:,} elements")
@@ -80,6 +89,7 @@ class _Counts:
 
     def data(self, text: str) -> None:
         self.text += 0 if self.in_code else len(text)
+        self.is_odd = self.is_odd or MARKS.search(text) is not None
         if self.text > LONGEST_TEXT:
             raise TooMuch("too-large", f"the page has more than {LONGEST_TEXT:,} characters of text")
 
