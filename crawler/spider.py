@@ -30,6 +30,8 @@ BEYOND_THE_END = (400, 404, 410)
 """What servers answer when a listing that is counted through has no such page any more."""
 DEEPEST_INDEX = 3
 """Levels of sitemaps: the protocol knows two, a server that makes up addresses knows no end."""
+MOST_SITEMAPS = 1_000
+"""Pages of one listing that are asked for, of whatever kind."""
 
 
 @dataclass(slots=True)
@@ -120,6 +122,8 @@ class SourceSpider(Spider):
             trail.explained |= bool(fresh)
             trail.addresses += page.addresses
             trail.other = trail.other or page.other
+            if page.is_cut:
+                yield self._report("long-listing", f"of its entries only {page.addresses} are read", response.url)
             # Another listing may have named it already: the corridor wants to hear what each says of its last
             # change, and the duplicate filter asks for it once.
             yield from map(self._ask_article, recent)
@@ -131,6 +135,8 @@ class SourceSpider(Spider):
         for child in page.children if number < DEEPEST_INDEX else ():
             if self._is_old(child.modified):
                 trail.explained = True
+            elif len(trail.pages) >= MOST_SITEMAPS:
+                return
             elif allowed(child.url, self.source) and (url := canonical(child.url, self.source)) not in trail.pages:
                 yield self._ask_page(trail, url, number + 1)
         last = isinstance(trail.listing, Paged) and number >= trail.listing.max_pages

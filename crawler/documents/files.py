@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from crawler.documents.archives import read_warc
 from crawler.documents.origin import Declared, file_address, source_of
-from crawler.documents.pages import read_html, read_mhtml, read_warc
+from crawler.documents.pages import read_html, read_mhtml
 from crawler.documents.plain import parse_text
 from crawler.documents.records import read_json_lines
 from crawler.items import Article, Problem
@@ -21,6 +22,8 @@ KINDS: Mapping[str, str] = {
     ".warc.gz": "warc",
 }  # fmt: skip
 """Ends of file names, in lower case."""
+LARGEST = 64 * 2**20
+"""Bytes of a file that holds one document."""
 
 
 def read_file(
@@ -34,11 +37,16 @@ def read_file(
     kind = next((kind for end, kind in KINDS.items() if path.name.lower().endswith(end)), None)
     known = declared or {}
     try:
-        if path.stat().st_size == 0:
+        size = path.stat().st_size
+        if size == 0:
             yield Problem("empty-file", f"{path.name}: the file is empty", source=source)
             return
         if kind in ("records", "warc"):
             yield from (read_json_lines if kind == "records" else read_warc)(path, source, known)
+            return
+        if size > LARGEST:
+            detail = f"{path.name}: the file has {size:,} bytes; a document may have {LARGEST:,}"
+            yield Problem("too-large", detail, source=source)
             return
         body = path.read_bytes()
     except OSError as error:

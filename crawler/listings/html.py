@@ -17,7 +17,7 @@ from crawler.reading.text import clean
 from crawler.source import HtmlListing, Source
 
 DATE_ATTRIBUTES = ("datetime", "content")
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 50_000
 """Archives list the news of many years on one page."""
 
 

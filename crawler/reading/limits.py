@@ -6,6 +6,9 @@ An HTML page at its limits is read within 10 s and 500 MB on a slow machine.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
@@ -69,7 +72,7 @@ class _Counts:
         """Whether there is something to take out."""
         self.in_code = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attributes: Mapping[Any, Any]) -> None:
         self.elements += 1
         self.depth += 1
         self.in_code = tag in _CODE
@@ -83,11 +86,11 @@ class _Counts:
         if len(sizes) > MOST_ATTRIBUTES or self.attributes > LONGEST_ATTRIBUTES:
             raise TooMuch("too-large", "the page has more attributes than any article needs")
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         self.depth -= 1
         self.in_code = False
 
-    def data(self, text: str) -> None:
+    def data(self, text: Any) -> None:
         self.text += 0 if self.in_code else len(text)
         self.is_odd = self.is_odd or MARKS.search(text) is not None
         if self.text > LONGEST_TEXT:

@@ -14,8 +14,9 @@ from ftfy.badness import is_bad
 
 # Every Unicode space and line break; control characters are blanks too, for they stand where a tab stood.
 BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u180e\u2800]+")
-# Soft hyphen, zero-width space, word joiner, byte order mark, marks and isolates of writing direction.
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
+# Soft hyphen, zero-width space, word joiner, byte order mark, marks and isolates of writing direction, and halves
+# of characters, which JSON may hold and nothing can store.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ud800-\udfff]")
 # Joiners are letters' business in Arabic and Indic scripts, and dirt elsewhere.
 LOOSE_JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]")
 LETTERS = re.compile(r"[^\W_]+")

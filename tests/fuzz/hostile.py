@@ -20,8 +20,10 @@ def cases() -> dict[str, tuple[str, Maker]]:
     """`reader: name` → reader and maker."""
     by_reader = {"feed": FEEDS, "sitemap": SITEMAPS, "json_listing": JSON, "pdf": PDFS}
     found = {f"{reader}: {name}": (reader, maker) for name, maker in PAGE.items() for reader in PAGES}
-    found |= {f"{reader}: {name}": (reader, make) for reader, makers in by_reader.items() for name, make in makers.items()}
-    return found | {f"{reader}: {name}": (reader, maker) for name, (reader, maker) in OTHERS.items()}
+    found |= {
+        f"{reader}: {name}": (reader, make) for reader, makers in by_reader.items() for name, make in makers.items()
+    }
+    return found | OTHERS
 
 
 def a_page(body: str, head: str = "") -> bytes:
@@ -192,6 +194,8 @@ FEEDS: Mapping[str, Maker] = {
     "deep div": lambda: b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>" + b"<div>" * 90_000,
     "namespaces": lambda: b"<rss><channel>" + b"".join(b"<a%d:x xmlns:a%d='urn:%d'/>" % (n, n, n) for n in range(50_000)),
     "attributes": lambda: b"<rss version='2.0'><channel " + b" ".join(b"a%d='1'" % n for n in range(99_000)) + b">",
+    "bare attributes": lambda: b"<rss version=2.0><channel " + b" ".join(b"a%d=1" % n for n in range(99_000)) + b">",
+    "many attributes!": lambda: b"<rss>" + (b"<item " + b" ".join(b"a%d='1'" % n for n in range(480)) + b"/>") * 900,
     "bytes": lambda: random.Random(4).randbytes(2_000_000),
     "less than": lambda: b"<rss>" + b"<" * 1_000_000,
     "doctype": lambda: b"<!DOCTYPE " + b"[<!ENTITY x 'y'> " * 100_000,
@@ -243,34 +247,36 @@ JSON: Mapping[str, Maker] = {
 PDFS: Mapping[str, Maker] = {}
 
 OTHERS: Mapping[str, tuple[str, Maker]] = {
-    "deep": ("records", lambda: b"[" * 1_000_000),
-    "number": ("records", lambda: b'{"text":' + b"1" * 1_000_000 + b"}"),
-    "half characters": ("records", lambda: json.dumps({"text": "x \udc00 y" * 50, "title": "\ud800"}).encode()),
-    "half address": ("records", lambda: json.dumps({"text": "x", "url": "http://a.example/\ud800"}).encode()),
-    "long": ("records", lambda: json.dumps({"text": "a b. " * 3_000_000}).encode()),
-    "lines": ("records", lambda: b"{}\n" * 30_000),
-    "lines of text": ("text", lambda: b"some words here and there\n" * 200_000),
-    "lines of text!": ("text", lambda: b"some words here and there\n" * 38_000),
-    "short lines!": ("text", lambda: b"x\n" * 490_000),
-    "one line!": ("text", lambda: b"x" * 990_000),
-    "wrapped!": ("text", lambda: b"some words here and there, as many as make a line of a page of\n" * 15_000),
-    "links!": ("text", lambda: b"[" * 300_000 + b"](" * 300_000),
-    "marks!": ("text", lambda: b"*" * 300_000 + b"\n" + b"_" * 300_000 + b"\n" + b" " * 300_000 + b"#"),
-    "pages!": ("text", lambda: b"1\n\f" * 300_000),
-    "agents": ("robots", lambda: "\n".join([f"User-agent: u{n}" for n in range(15_000)] + [f"Allow: /{n}" for n in range(15_000)]).encode()),
-    "stars": ("robots", lambda: b"User-agent: *\nDisallow: /" + b"*a" * 200_000 + b"*b$"),
-    "rules": ("robots", lambda: b"User-agent: *\n" + b"Disallow: /*a*a*a*b$\n" * 300_000),
-    "ours": ("robots", lambda: b"User-agent: *\nUser-agent: uniaccord\n" * 10_000 + b"Disallow: /a\n" * 10_000),
-    "blank agents": ("robots", lambda: b" " * 500_000 + b"user agent" + b" " * 500_000),
-    "number": ("header", lambda: b"9" * 100_000),
-    "date": ("header", lambda: b"Mon, 01 Jan 99999 00:00:00 GMT"),
-    "parts": ("mhtml", lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))),
-    "lines": ("mhtml", lambda: b"Content-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 200_000),
-    "charset": ("mhtml", lambda: b"Content-Type: text/html; charset*0=\xff; charset*=x''%ff\nContent-Location: =?x?b?//?=\n\nx"),
-    "long record": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>" + bytes(400_000_000)))),
-    "zeros": ("zipped_warc", lambda: gzip.compress(bytes(600_000_000))),
-    "zeros after": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>x") + bytes(600_000_000))),
-    "packed body": ("warc", lambda: _warc(gzip.compress(bytes(400_000_000)), "Content-Encoding: gzip\r\n")),
+    "html_listing: entries!": ("html_listing", lambda: b"<li><a href=/news/1>Some title</a><time>3 May 2021</time></li>" * 16_000),
+    "html_listing: other entries!": ("html_listing", lambda: "".join(f"<li><a href=/news/{n}>Some</a>{n}" for n in range(24_000)).encode()),
+    "records: deep": ("records", lambda: b"[" * 1_000_000),
+    "records: number": ("records", lambda: b'{"text":' + b"1" * 1_000_000 + b"}"),
+    "records: half characters": ("records", lambda: json.dumps({"text": "x \udc00 y" * 50, "title": "\ud800"}).encode()),
+    "records: half address": ("records", lambda: json.dumps({"text": "x", "url": "http://a.example/\ud800"}).encode()),
+    "records: long": ("records", lambda: json.dumps({"text": "a b. " * 3_000_000}).encode()),
+    "records: lines": ("records", lambda: b"{}\n" * 30_000),
+    "text: lines of text": ("text", lambda: b"some words here and there\n" * 200_000),
+    "text: lines of text!": ("text", lambda: b"some words here and there\n" * 38_000),
+    "text: short lines!": ("text", lambda: b"x\n" * 490_000),
+    "text: one line!": ("text", lambda: b"x" * 990_000),
+    "text: wrapped!": ("text", lambda: b"some words here and there, as many as make a line of a page of\n" * 15_000),
+    "text: links!": ("text", lambda: b"[" * 300_000 + b"](" * 300_000),
+    "text: marks!": ("text", lambda: b"*" * 300_000 + b"\n" + b"_" * 300_000 + b"\n" + b" " * 300_000 + b"#"),
+    "text: pages!": ("text", lambda: b"1\n\f" * 300_000),
+    "robots: agents": ("robots", lambda: "\n".join([f"User-agent: u{n}" for n in range(15_000)] + [f"Allow: /{n}" for n in range(15_000)]).encode()),
+    "robots: stars": ("robots", lambda: b"User-agent: *\nDisallow: /" + b"*a" * 200_000 + b"*b$"),
+    "robots: rules": ("robots", lambda: b"User-agent: *\n" + b"Disallow: /*a*a*a*b$\n" * 300_000),
+    "robots: ours": ("robots", lambda: b"User-agent: *\nUser-agent: uniaccord\n" * 10_000 + b"Disallow: /a\n" * 10_000),
+    "robots: blank agents": ("robots", lambda: b" " * 500_000 + b"user agent" + b" " * 500_000),
+    "header: number": ("header", lambda: b"9" * 100_000),
+    "header: date": ("header", lambda: b"Mon, 01 Jan 99999 00:00:00 GMT"),
+    "mhtml: parts": ("mhtml", lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))),
+    "mhtml: lines": ("mhtml", lambda: b"Content-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 200_000),
+    "mhtml: charset": ("mhtml", lambda: b"Content-Type: text/html; charset*0=\xff; charset*=x''%ff\nContent-Location: =?x?b?//?=\n\nx"),
+    "zipped_warc: long record": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>" + bytes(400_000_000)))),
+    "zipped_warc: zeros": ("zipped_warc", lambda: gzip.compress(bytes(600_000_000))),
+    "zipped_warc: zeros after": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>x") + bytes(600_000_000))),
+    "warc: packed body": ("warc", lambda: _warc(gzip.compress(bytes(400_000_000)), "Content-Encoding: gzip\r\n")),
 }  # fmt: skip
 
 
