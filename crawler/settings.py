@@ -57,7 +57,14 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 2**20
 DOWNLOAD_WARNSIZE = 0
 
-# How safely. Scrapy checks no certificates unless told to, and opens doors for debugging.
+# How safely. Scrapy checks no certificates unless told to, and opens doors for debugging. Only the web is read, and
+# none of it from this machine or the network that it stands in, unless ALLOW_PRIVATE_ADDRESSES says that it may be.
+ALLOW_PRIVATE_ADDRESSES = False
+TWISTED_DNS_RESOLVER = "crawler.manners.connections.PublicResolver"
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.manners.headers.ShortHeads"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
@@ -76,6 +83,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.pace.WaitWhenBusy": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.robots.KeepRobotsRules": 100,
+    "crawler.manners.connections.OnlyPublic": 900,
 }
 SPIDER_MIDDLEWARES = {"pipelines.known.SkipKnown": 450}
 ITEM_PIPELINES = {"pipelines.check.CheckArticle": 100, "pipelines.store.StoreArticle": 200}

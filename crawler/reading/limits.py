@@ -96,5 +96,8 @@ class _Counts:
         if self.text > LONGEST_TEXT:
             raise TooMuch("too-large", f"the page has more than {LONGEST_TEXT:,} characters of text")
 
+    def comment(self, text: Any) -> None:
+        pass
+
     def close(self) -> None:
         pass
