@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from tests.crawler.pages import PROSE
+from tests.fuzz.pdfs import TEXT, circle, forms, shows, to_unicode
 
 Maker = Callable[[], bytes]
 PAGES = ("article", "page", "html_listing")
@@ -244,7 +245,35 @@ JSON: Mapping[str, Maker] = {
     "half keys": lambda: b'{"\\ud800":1}',
 }  # fmt: skip
 
-PDFS: Mapping[str, Maker] = {}
+PDFS: Mapping[str, Maker] = {
+    "pages": lambda: shows(TEXT, times=10_000),
+    "pages!": lambda: shows(TEXT * 20, times=290),
+    "heavy pages": lambda: shows(TEXT * 10_000, times=290, packed=1),
+    "bomb": lambda: shows(TEXT + b" " * 200_000_000, packed=1),
+    "nested bomb": lambda: shows(TEXT + b" " * 200_000_000, packed=4),
+    "operators": lambda: shows(TEXT + b"0 0 m\n" * 3_000_000, packed=1),
+    "operators!": lambda: shows(TEXT + b"0 0 m\n" * 90_000, packed=1),
+    "numbers without end": lambda: shows(TEXT + b"1 " * 450_000, packed=1, times=290),
+    "drawings": lambda: shows(TEXT + b"0 0 m\n" * 1_000_000, packed=1, times=100),
+    "numbers": lambda: shows(TEXT + b"1" * 5_000_000 + b" w", packed=1),
+    "arrays": lambda: shows(TEXT + b"[" * 200_000, packed=1),
+    "dictionaries": lambda: shows(TEXT + b"<</A " * 200_000, packed=1),
+    "strings": lambda: shows(TEXT + b"(" * 1_000_000, packed=1),
+    "long text": lambda: shows(b"BT /F 12 Tf (" + b"x" * 4_000_000 + b") Tj ET", packed=1),
+    "many texts!": lambda: shows(b"BT /F 12 Tf " + b"(x y) Tj 0 -9 Td " * 20_000 + b"ET", packed=1),
+    "states": lambda: shows(TEXT + b"q " * 100_000, packed=1),
+    "pictures": lambda: shows(TEXT + b"BI /W 1 /H 1 ID " * 20_000, packed=1),
+    "forms": lambda: forms(30, each=2),
+    "deep forms": lambda: forms(3_000, each=1),
+    "circle": circle,
+    "table": lambda: to_unicode(1_000),
+    "letters in order!": lambda: shows(b"".join(b"BT /F 12 Tf %d 700 Td (x) Tj ET\n" % at for at in range(20_000)), packed=1),
+    "cut off": lambda: shows(TEXT * 100)[:-500],
+    "objects": lambda: b"".join(b"%d 0 obj\n<<>>\nendobj\n" % number for number in range(300_000)),
+    "headers": lambda: b"%PDF-1.7\n" * 300_000,
+    "startxref": lambda: b"startxref\n9\n%%EOF\n" * 100_000,
+    "bytes": lambda: random.Random(5).randbytes(2_000_000),
+}  # fmt: skip
 
 OTHERS: Mapping[str, tuple[str, Maker]] = {
     "html_listing: entries!": ("html_listing", lambda: b"<li><a href=/news/1>Some title</a><time>3 May 2021</time></li>" * 16_000),
@@ -273,14 +302,14 @@ OTHERS: Mapping[str, tuple[str, Maker]] = {
     "mhtml: parts": ("mhtml", lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))),
     "mhtml: lines": ("mhtml", lambda: b"Content-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 200_000),
     "mhtml: charset": ("mhtml", lambda: b"Content-Type: text/html; charset*0=\xff; charset*=x''%ff\nContent-Location: =?x?b?//?=\n\nx"),
-    "zipped_warc: long record": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>" + bytes(400_000_000)))),
+    "zipped_warc: long record": ("zipped_warc", lambda: gzip.compress(warc(b"<p>" + bytes(400_000_000)))),
     "zipped_warc: zeros": ("zipped_warc", lambda: gzip.compress(bytes(600_000_000))),
-    "zipped_warc: zeros after": ("zipped_warc", lambda: gzip.compress(_warc(b"<p>x") + bytes(600_000_000))),
-    "warc: packed body": ("warc", lambda: _warc(gzip.compress(bytes(400_000_000)), "Content-Encoding: gzip\r\n")),
+    "zipped_warc: zeros after": ("zipped_warc", lambda: gzip.compress(warc(b"<p>x") + bytes(600_000_000))),
+    "warc: packed body": ("warc", lambda: warc(gzip.compress(bytes(400_000_000)), "Content-Encoding: gzip\r\n")),
 }  # fmt: skip
 
 
-def _warc(body: bytes, headers: str = "") -> bytes:
+def warc(body: bytes, headers: str = "") -> bytes:
     answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}\r\n".encode() + body
     head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http\r\n"
     return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
