@@ -17,6 +17,8 @@ from w3lib.url import canonicalize_url
 from crawler.source import Source
 
 TRACKING = Path(__file__).parent / "tracking.toml"
+LONGEST = 2_000
+"""Characters of an address that is asked for. Longer ones are made by loops of redirects and endless calendars."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 REDUCED_HOSTS = ("m", "mobile", "amp")
 """First labels of hosts that serve a reduced version of the site named by the rest."""
@@ -56,9 +58,9 @@ def canonical(url: str, source: Source | None = None) -> str:
 
 
 def allowed(url: str, source: Source) -> bool:
-    """Whether the address lies on one of the source's hosts."""
+    """Whether an http(s) address lies on one of the source's hosts."""
     try:
-        return _host(canonical(url, source)) in source.hosts
+        return url.startswith(("http://", "https://")) and _host(canonical(url, source)) in source.hosts
     except ValueError:
         return False
 
@@ -78,7 +80,8 @@ def article_address(href: str, base: str, source: Source) -> str | None:
         url = canonical(urljoin(base, href.strip()), source)
     except ValueError:
         return None
-    return url if _host(url) in source.hosts and source.is_article(url) else None
+    is_sound = url.startswith(("http://", "https://")) and len(url) <= LONGEST
+    return url if is_sound and _host(url) in source.hosts and source.is_article(url) else None
 
 
 def _host(url: str) -> str:

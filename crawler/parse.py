@@ -14,6 +14,7 @@ from crawler.reading.body import Block, read_blocks
 from crawler.reading.datelines import date_style
 from crawler.reading.generic import select_body
 from crawler.reading.language import language_of
+from crawler.reading.limits import TooMuch
 from crawler.reading.page import Page, is_pdf, is_utf8, read_page
 from crawler.reading.phrases import LOGIN, MISSING, SECTIONS
 from crawler.reading.published import find_modified, find_published
@@ -36,7 +37,10 @@ def parse_article(response: Response, source: Source, listed: Listed | None = No
     declared = None
     if isinstance(response, TextResponse) and not is_utf8(response.body):
         declared = response.encoding
-    page = read_page(response.url, response.body, declared=declared, language=source.language, fixes=source.fixes)
+    try:
+        page = read_page(response.url, response.body, declared=declared, language=source.language, fixes=source.fixes)
+    except TooMuch as error:
+        return Problem(error.code, str(error), canonical(response.url, source), source.id)
     return parse_page(page, source, listed)
 
 

@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.web.client import ResponseFailed
 
-ADVICE = {
+ADVICE = dict.fromkeys((301, 302, 303, 307, 308), "it leads to no other page of the web") | {
     401: "it wants a password",
     403: "it is closed to us; if it opens in a browser, write to the publisher",
     404: "the page is gone or the address is wrong",
@@ -33,6 +33,10 @@ class NotArchived(Exception):
     """An answer that could not be written to the archive, for the reason that becomes a Problem's detail."""
 
 
+class TooManyHeaders(Exception):
+    """An answer whose headers have no end."""
+
+
 def explain(error: BaseException | None) -> tuple[str, str]:
     """Code and detail of a Problem for what Scrapy gives an errback."""
     match error:
@@ -52,7 +56,9 @@ def explain(error: BaseException | None) -> tuple[str, str]:
             return "too-large", "the answer is larger than DOWNLOAD_MAXSIZE allows"
         case failures.ResponseDataLossError():
             return "cut-off", "the connection broke before the whole page had come"
-        case failures.DownloadFailedError() if _is_tls(error):
+        case failures.DownloadFailedError() if _is_caused_by(error, TooManyHeaders):
+            return "too-large", "the answer has more headers than any page needs"
+        case failures.DownloadFailedError() if _is_caused_by(error, SSL.Error):
             return "tls", f"no safe connection, the certificate or the encryption is at fault: {error}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "too-large", "the answer is larger, when unpacked, than DOWNLOAD_MAXSIZE allows"
@@ -67,6 +73,6 @@ def _status(status: int) -> tuple[str, str]:
     return f"http-{status}", f"the server answers {status} {phrase}" + (f": {advice}" if advice else "")
 
 
-def _is_tls(error: BaseException) -> bool:
+def _is_caused_by(error: BaseException, kind: type[Exception]) -> bool:
     cause = error.__cause__
-    return isinstance(cause, ResponseFailed) and any(isinstance(reason.value, SSL.Error) for reason in cause.reasons)
+    return isinstance(cause, ResponseFailed) and any(isinstance(reason.value, kind) for reason in cause.reasons)

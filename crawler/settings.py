@@ -70,7 +70,14 @@ ARCHIVE = True
 ARCHIVE_DIR = ""  # a folder of its own; otherwise NAME-archive beside the database NAME.db
 ARCHIVE_FILE_SIZE = 2**30  # bytes after which the next file is begun
 
-# How safely. Scrapy checks no certificates unless told to, and opens doors for debugging.
+# How safely. Scrapy checks no certificates unless told to, and opens doors for debugging. Only the web is read, and
+# none of it from this machine or the network that it stands in, unless ALLOW_PRIVATE_ADDRESSES says that it may be.
+ALLOW_PRIVATE_ADDRESSES = False
+TWISTED_DNS_RESOLVER = "crawler.manners.connections.PublicResolver"
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.manners.headers.ShortHeads"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
@@ -89,6 +96,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.pace.WaitWhenBusy": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.robots.KeepRobotsRules": 100,
+    "crawler.manners.connections.OnlyPublic": 900,
     # Below all of Scrapy's own: bodies are still compressed, and every redirect passes.
     "pipelines.archive.ArchiveResponses": 950,
 }

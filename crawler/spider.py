@@ -35,6 +35,8 @@ DEEPEST_INDEX = 3
 OVERLAP = 1
 """So many pages are read on behind the first that has only known articles: editors pin and redate."""
 NOT_MODIFIED = 304
+MOST_SITEMAPS = 1_000
+"""Pages of one listing that are asked for, of whatever kind."""
 
 
 class SourceSpider(Spider):
@@ -124,6 +126,8 @@ class SourceSpider(Spider):
             trail.explained |= bool(fresh)
             trail.addresses += page.addresses
             trail.other = trail.other or page.other
+            if page.is_cut:
+                yield self._report("long-listing", f"of its entries only {page.addresses} are read", response.url)
             # Another listing may have named it already: the corridor wants to hear what each says of its last
             # change, and the duplicate filter asks for it once.
             if page.children:
@@ -142,6 +146,8 @@ class SourceSpider(Spider):
         for child in page.children if number < DEEPEST_INDEX else ():
             if self._is_old(child.modified):
                 trail.explained = True
+            elif len(trail.pages) >= MOST_SITEMAPS:
+                return
             elif allowed(child.url, self.source) and (url := canonical(child.url, self.source)) not in trail.pages:
                 if trail.followed and not self.memory.has_changed(url, child.modified):
                     trail.explained = True

@@ -23,6 +23,8 @@ KINDS: Mapping[str, str] = {
     ".warc.gz": "warc",
 }  # fmt: skip
 """Ends of file names, in lower case."""
+LARGEST = 64 * 2**20
+"""Bytes of a file that holds one document."""
 
 
 def read_file(
@@ -42,7 +44,8 @@ def read_file(
     kind = next((kind for end, kind in KINDS.items() if path.name.lower().endswith(end)), None)
     known = declared or {}
     try:
-        if path.stat().st_size == 0:
+        size = path.stat().st_size
+        if size == 0:
             yield Problem("empty-file", f"{path.name}: the file is empty", source=source)
             return
         if kind == "records":
@@ -50,6 +53,10 @@ def read_file(
             return
         if kind == "warc":
             yield from read_warc(path, source, known, declared_only=declared_only, largest=largest)
+            return
+        if size > LARGEST:
+            detail = f"{path.name}: the file has {size:,} bytes; a document may have {LARGEST:,}"
+            yield Problem("too-large", detail, source=source)
             return
         body = path.read_bytes()
     except OSError as error:

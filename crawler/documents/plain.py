@@ -11,6 +11,7 @@ from crawler.reading.body import Block
 from crawler.reading.datelines import DateStyle, date_style, is_dateline, labelled_date
 from crawler.reading.head import find_date, find_title
 from crawler.reading.language import language_of
+from crawler.reading.limits import LONGEST_TEXT
 from crawler.reading.text import SHORTEST, clean, ends_sentence, fold, join, length
 from crawler.reading.trim import is_furniture, is_tail, same_title, tags_of, trim
 from crawler.reading.wrapped import BULLET, Line, is_wrapped, unwrap, without_edges
@@ -25,6 +26,10 @@ _MARKS = re.compile(r"^\s{0,3}#{1,6}\s+(?=[^#]+$)|\*\*|__(?=\S)|(?<=\S)__|^\s*>+
 
 def parse_text(text: str, url: str, source: Source) -> Article | Problem:
     """The article in a plain text, with or without the menus and lists around it. `url` is stored as it is."""
+    if len(text) > LONGEST_TEXT:
+        return Problem(
+            "too-large", f"the text has {len(text):,} characters; up to {LONGEST_TEXT:,} are read", url, source.id
+        )
     for wrong, right in source.fixes.items():
         text = text.replace(wrong, right)
     style = date_style(source, (language_of(text, (source.language,)),))

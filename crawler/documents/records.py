@@ -11,6 +11,7 @@ from crawler.documents.origin import Declared, file_address, source_of, web_addr
 from crawler.items import Article, Problem
 from crawler.reading.dates import read_date
 from crawler.reading.language import language_of
+from crawler.reading.limits import LARGEST, LONGEST_TEXT
 from crawler.reading.text import clean, join
 
 _KEYS = ("text", "title", "published", "language", "url", "source")
@@ -21,27 +22,40 @@ def read_json_lines(path: Path, source: str, declared: Declared) -> Iterator[Art
 
     `source` in a line is the id of a declared source or the name of its organisation.
     """
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
+    with path.open(encoding="utf-8", errors="replace") as file:
+        number, is_rest = 1, False
+        while line := file.readline(LARGEST):
+            is_whole = line.endswith("\n") or len(line) < LARGEST
+            if not is_whole and not is_rest:
+                yield Problem(
+                    "too-large", f"{path.name} line {number}: longer than {LARGEST:,} characters", source=source
+                )
+            elif line.strip() and not is_rest:
                 yield from _read_line(line, f"{path.name} line {number}", path.name, source, declared)
+            number, is_rest = number + is_whole, not is_whole
 
 
 def _read_line(line: str, place: str, name: str, source: str, declared: Declared) -> Iterator[Article | Problem]:
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
+    except RecursionError:
+        yield Problem("bad-line", f"{place}: not JSON that anyone can read: it is nested too deep", source=source)
+        return
+    except ValueError as error:
         yield Problem("bad-line", f"{place}: not JSON: {error}", source=source)
         return
     if reason := _what_is_wrong(record):
         yield Problem("bad-line", f"{place}: {reason}", source=source)
         return
     text: str = record["text"]
+    if len(text) > LONGEST_TEXT:
+        yield Problem("too-large", f"{place}: `text` has {len(text):,} characters", source=source)
+        return
     paragraphs = [shown for paragraph in text.split("\n\n") if (shown := clean(paragraph))]
     if not paragraphs:
         yield Problem("no-body", f"{place}: `text` is empty", source=source)
         return
-    url = web_address(record.get("url")) or file_address(name, text.encode())
+    url = web_address(record.get("url")) or file_address(name, text.encode("utf-8", "replace"))
     origin = _named(record.get("source"), declared) or source_of(url, declared, source).id
     published = _iso(record.get("published"))
     body = join(paragraphs)

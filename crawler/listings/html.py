@@ -12,20 +12,26 @@ from scrapy.utils.response import get_base_url
 from crawler.addresses import absolute, article_address
 from crawler.items import Listed
 from crawler.listings.page import ListingError, Page, gather, listed_date, numbered_page
+from crawler.reading.limits import TooMuch, parse_html
 from crawler.reading.text import clean
 from crawler.source import HtmlListing, Source
 
 DATE_ATTRIBUTES = ("datetime", "content")
+MOST_ELEMENTS = 50_000
+"""Archives list the news of many years on one page."""
 
 
 def read_html(
     response: Response, source: Source, listing: HtmlListing, *, start: str, number: int, today: date
 ) -> Page:
-    """Reads the links of a page. Raises ListingError if the response is not text."""
+    """Reads the links of a page. Raises ListingError if the response is not text, or too much of it."""
     if not isinstance(response, TextResponse):
         media_type = (response.headers.get("Content-Type") or b"nothing").decode("latin-1")
         raise ListingError(f"not a page of HTML: the server calls it {media_type}")
-    document = Selector(text=response.text, type="html")  # whatever the server calls it
+    try:
+        document = parse_html(response.text, most_elements=MOST_ELEMENTS)  # whatever the server calls it
+    except TooMuch as error:
+        raise ListingError(str(error)) from None
     base = get_base_url(response)
     next_page = _next_page(document, source, listing, start, number)
     entries = _entries(document, source, listing, base, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from scrapy.http import Response
@@ -13,6 +14,7 @@ from w3lib.html import remove_tags, replace_entities
 from crawler.addresses import absolute
 from crawler.items import Listed
 from crawler.listings.page import ListingError, Page, gather, listed_date, numbered_page
+from crawler.reading.limits import LARGEST
 from crawler.reading.text import clean
 from crawler.source import JsonListing, Source
 
@@ -21,8 +23,12 @@ def read_json(
     response: Response, source: Source, listing: JsonListing, *, start: str, number: int, today: date
 ) -> Page:
     """Reads the entries of a document. Raises ListingError if it is not JSON or has no array there."""
+    if len(response.body) > LARGEST:
+        raise ListingError(f"the document has {len(response.body):,} bytes; up to {LARGEST:,} are read")
     try:
         document = json.loads(response.body)
+    except RecursionError:
+        raise ListingError("not JSON that anyone can read: it is nested too deep") from None
     except ValueError as error:
         raise ListingError(f"not JSON: {error}") from error
     items = at(document, listing.items)
@@ -69,4 +75,4 @@ def _date(value: Any, source: Source, today: date) -> str | None:
 
 
 def _keys(document: Any) -> str:
-    return f"; the document's keys are {', '.join(document)}" if isinstance(document, dict) else ""
+    return clean(f"; the document's keys are {', '.join(islice(document, 20))}") if isinstance(document, dict) else ""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from urllib.parse import urljoin
 
-from crawler.addresses import article_address
+from crawler.addresses import LONGEST, article_address
 from crawler.items import Listed
 from crawler.reading.dates import localise, read_date
 from crawler.source import HtmlListing, JsonListing, Source
+
+MOST_ENTRIES = 50_000
+"""So many entries of a page are read, which is as many as sitemaps.org allows."""
 
 
 class ListingError(ValueError):
@@ -31,19 +35,25 @@ class Page:
     """Where the listing goes on."""
     children: tuple[Listed, ...] = ()
     """The sitemaps that an index names, the newest first."""
+    is_cut: bool = False
+    """It has more entries than are read."""
 
 
-def gather(entries: Iterable[Listed], base: str, source: Source, *, next_page: str | None = None) -> Page:
+def gather(
+    entries: Iterable[Listed], base: str, source: Source, *, next_page: str | None = None, is_cut: bool = False
+) -> Page:
     """Makes a page of entries whose addresses are as the page writes them, relative to `base`."""
     articles: dict[str, Listed] = {}
     addresses, other = 0, None
-    for entry in entries:
+    entries = iter(entries)
+    for entry in islice(entries, MOST_ENTRIES):
         addresses += 1
         if url := article_address(entry.url, base, source):
             articles.setdefault(url, replace(entry, url=url))
         else:
-            other = other or entry.url
-    return Page(tuple(articles.values()), addresses, other, next_page)
+            other = other or entry.url[:LONGEST]
+    is_cut = is_cut or next(entries, None) is not None
+    return Page(tuple(articles.values()), addresses, other, next_page, is_cut=is_cut)
 
 
 def listed_date(text: str | None, source: Source, today: date) -> str | None:

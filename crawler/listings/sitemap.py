@@ -14,21 +14,22 @@ from scrapy.utils.gz import gunzip
 
 from crawler.addresses import absolute
 from crawler.items import Listed
-from crawler.listings.page import ListingError, Page, gather, listed_date
+from crawler.listings.page import MOST_ENTRIES, ListingError, Page, gather, listed_date
 from crawler.reading.text import clean
 from crawler.source import SitemapListing, Source
 
 MAX_BYTES = 50 * 2**20
 """The size that sitemaps.org allows a sitemap to have when unpacked."""
+MOST_ELEMENTS, MOST_IN_ENTRY = 2_000_000, 20_000
 ROOTS = ("urlset", "sitemapindex")
 
 
 def read_sitemap(response: Response, source: Source, listing: SitemapListing, *, today: date) -> Page:
     """Reads a sitemap or an index; broken XML as far as it goes. Raises ListingError if it is neither."""
-    is_index, entries = _read(_unpacked(response.body), source, today)
+    is_index, entries, is_cut = _read(_unpacked(response.body), source, today)
     entries.sort(key=lambda entry: entry.modified or entry.published or "", reverse=True)
     if not is_index:
-        return gather(entries, response.url, source)
+        return gather(entries, response.url, source, is_cut=is_cut)
     follow = re.compile(listing.follow or "")
     addresses = [(absolute(entry.url, response.url), entry) for entry in entries]
     children = [replace(entry, url=url) for url, entry in addresses if url]
@@ -37,6 +38,7 @@ def read_sitemap(response: Response, source: Source, listing: SitemapListing, *,
         addresses=len(entries),
         other=next((child.url for child in children if not follow.search(child.url)), None),
         children=tuple(child for child in children if follow.search(child.url)),
+        is_cut=is_cut,
     )
 
 
@@ -51,27 +53,38 @@ def _unpacked(body: bytes) -> bytes:
         raise ListingError(f"a sitemap of more than {MAX_BYTES // 2**20} MB when unpacked") from error
 
 
-def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed]]:
-    """Whether it is an index, and its entries. Entities stay unexpanded, so none can grow."""
+def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], bool]:
+    """Whether it is an index, its entries, and whether it has more of them. Entities stay unexpanded: none can grow."""
     events = etree.iterparse(
         BytesIO(xml), events=("start", "end"), recover=True, resolve_entities=False, no_network=True
     )
     entries: list[Listed] = []
     root = ""
+    elements = held = depth = 0
     try:
         for event, element in events:
             if event == "start":
                 root = root or etree.QName(element).localname
-            elif etree.QName(element).localname in ("url", "sitemap"):
+                elements, held, depth = elements + 1, held + 1, depth + 1
+                if elements > MOST_ELEMENTS or held > MOST_IN_ENTRY:
+                    raise ListingError("a sitemap with more in it than fifty thousand addresses need")
+                continue
+            depth -= 1
+            is_entry = etree.QName(element).localname in ("url", "sitemap")
+            if is_entry and len(entries) == MOST_ENTRIES:
+                return root == "sitemapindex", entries, True
+            if is_entry:
                 entries.append(_entry(element, source, today))
+            if is_entry or depth == 1:  # what was read is let go of
+                held = 0
                 element.clear()
-                while element.getprevious() is not None:  # what was read is let go of
+                while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise ListingError(f"not a sitemap: {error}") from error
     if root not in ROOTS:
         raise ListingError(f"not a sitemap: the document is <{root}>, not <urlset> or <sitemapindex>")
-    return root == "sitemapindex", entries
+    return root == "sitemapindex", entries, False
 
 
 def _entry(element: etree._Element, source: Source, today: date) -> Listed:

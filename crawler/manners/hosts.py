@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.addresses import allowed
+from crawler.addresses import DEFAULT_PORTS, LONGEST, allowed
 from crawler.problems import Refusal
 
 
@@ -24,8 +24,14 @@ class OnlyOwnHosts:
 
     def process_request(self, request: Request) -> None:
         """Raises Refusal. Spiders without a source, such as that of `scrapy fetch`, may ask anyone."""
+        parts = urlparse_cached(request)
+        if parts.scheme not in DEFAULT_PORTS:
+            raise Refusal("off-host", f"{parts.scheme}: is no part of the web; only http and https are read")
+        if len(request.url) > LONGEST:
+            raise Refusal(
+                "long-address", f"the address has {len(request.url):,} characters; up to {LONGEST:,} are asked for"
+            )
         source = getattr(self.crawler.spider, "source", None)
         if source is None or request.meta.get("allow_offsite") or allowed(request.url, source):
             return
-        host = urlparse_cached(request).netloc
-        raise Refusal("off-host", f"{host} is not among `hosts` of {source.id}.toml")
+        raise Refusal("off-host", f"{parts.netloc} is not among `hosts` of {source.id}.toml")

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
+from crawler.reading.limits import parse_html
 from crawler.reading.text import clean
 
 SCRIPTS = {
@@ -55,11 +56,14 @@ class Page:
 def read_page(
     url: str, body: bytes, *, declared: str | None = None, language: str = "", fixes: Mapping[str, str] = {}
 ) -> Page:
-    """A page from its bytes. `fixes` are exact strings of the source text, replaced before parsing."""
+    """A page from its bytes. `fixes` are exact strings of the source text, replaced before parsing.
+
+    Raises `crawler.reading.limits.TooMuch`.
+    """
     html = decode(body, declared=declared, language=language)
     for wrong, right in fixes.items():
         html = html.replace(wrong, right)
-    return Page(url, Selector(text=html, type="html"))
+    return Page(url, parse_html(html))
 
 
 def decode(body: bytes, *, declared: str | None = None, language: str = "") -> str:

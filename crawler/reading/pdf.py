@@ -7,16 +7,18 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from statistics import median
+from time import process_time
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import Configuration, PdfReader, apply_configuration
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from crawler.items import Article, Listed, Problem
 from crawler.reading.body import Block
 from crawler.reading.datelines import date_style
 from crawler.reading.head import find_date, find_title
 from crawler.reading.language import language_of
+from crawler.reading.limits import LONGEST_TEXT
 from crawler.reading.text import SHORTEST, clean, fold, join, length
 from crawler.reading.trim import tags_of, trim
 from crawler.reading.wrapped import Line, unwrap, without_edges
@@ -40,6 +42,18 @@ _PYPDF_RAISES = (
     zlib.error,
 )
 """What comes out of pypdf for files that are cut off, malformed or of a rare make."""
+_MOST_PAGES = 300
+_SECONDS = 7
+"""Of processor time for the pages of a file; a usual page takes 0.03 s."""
+_LIMITS = Configuration(
+    stream_parsing_work_maximum_count=500_000,
+    zlib_maximum_output_length=16_000_000,
+    lzw_maximum_output_length=16_000_000,
+    run_length_maximum_output_length=16_000_000,
+    array_based_stream_maximum_output_length=16_000_000,
+    xform_maximum_invocations_per_extraction=1_000,
+)
+"""Those that pypdf keeps on each page: 2 s of processor time at most."""
 _LEAST = 20
 """Letters that a page has at least if it is no picture."""
 
@@ -117,18 +131,19 @@ def _fixed(block: Block, source: Source) -> Block | None:
 def _read(body: bytes) -> tuple[list[list[Run]], dict[str, str]]:
     """The runs of text of each page; title, author and language as the file names them.
 
-    Raises PdfError (`broken-pdf`, `encrypted-pdf`, `no-text`).
+    Raises PdfError (`broken-pdf`, `encrypted-pdf`, `no-text`, `too-large`).
     """
-    pages: list[list[Run]] = []
     try:
-        reader = PdfReader(BytesIO(body))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise PdfError("encrypted-pdf", "the PDF is encrypted: save it without its password")
-        for page in reader.pages:
-            pages.append(_runs(page))
-        told = {"language": reader.root_object.get("/Lang"), **_information(reader)}
+        with apply_configuration(_LIMITS):
+            reader = PdfReader(BytesIO(body))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise PdfError("encrypted-pdf", "the PDF is encrypted: save it without its password")
+            pages = _pages(reader)
+            told = {"language": reader.root_object.get("/Lang"), **_information(reader)}
     except PdfError:
         raise
+    except LimitReachedError as error:
+        raise PdfError("too-large", f"the PDF needs more than anyone gives it: {error}") from error
     except _PYPDF_RAISES as error:
         reason = str(error) or type(error).__name__
         raise PdfError("broken-pdf", f"the PDF can't be read: {reason}") from error
@@ -136,6 +151,21 @@ def _read(body: bytes) -> tuple[list[list[Run]], dict[str, str]]:
     if letters < _LEAST * max(1, len(pages)):
         raise PdfError("no-text", f"no text on {len(pages)} page(s): probably a scan, which needs OCR")
     return pages, {name: clean(value) for name, value in told.items() if isinstance(value, str) and fold(value)}
+
+
+def _pages(reader: PdfReader) -> list[list[Run]]:
+    if len(reader.pages) > _MOST_PAGES:
+        raise PdfError("too-large", f"the PDF has {len(reader.pages):,} pages; up to {_MOST_PAGES} are read")
+    pages: list[list[Run]] = []
+    letters, began = 0, process_time()
+    for page in reader.pages:
+        pages.append(_runs(page))
+        letters += sum(len(text) for text, _, _ in pages[-1])
+        if letters > LONGEST_TEXT:
+            raise PdfError("too-large", f"the PDF has more than {LONGEST_TEXT:,} characters of text")
+        if process_time() - began > _SECONDS:
+            raise PdfError("too-large", f"the PDF takes more than {_SECONDS} s to read")
+    return pages
 
 
 def _information(reader: PdfReader) -> dict[str, Any]:

@@ -131,10 +131,11 @@ def _head(blocks: Sequence[Block], title: str | None) -> list[Block]:
 
 def _time_elements(page: Page, style: DateStyle) -> Iterator[tuple[str, bool]]:
     """The dates of `time` elements and microdata, and whether they are the publication's for sure."""
+    boxes: dict[HtmlElement, bool] = {}
     for element in page.root.iter("time", "abbr", "span", "div", "p"):
         about = " ".join(element.get(name, "") for name in ("itemprop", "property", "class")).lower()
         is_sure = _SURE.search(about) is not None or element.get("pubdate") is not None
-        if not (element.tag == "time" or is_sure) or _CHANGE.search(about) or _is_of_others(element):
+        if not (element.tag == "time" or is_sure) or _CHANGE.search(about) or _is_of_others(element, boxes):
             continue
         if value := _read_element(element, style):
             yield value, is_sure
@@ -143,9 +144,10 @@ def _time_elements(page: Page, style: DateStyle) -> Iterator[tuple[str, bool]]:
 def _named_dates(page: Page, style: DateStyle) -> Iterator[str]:
     """The day in elements that are called a date and hold little else, on a page that has but one such day."""
     days = set()
+    boxes: dict[HtmlElement, bool] = {}
     for element in page.root.iter("span", "div", "p", "li", "dd", "td", "em", "small", "strong", "b", "i", "h5", "h6"):
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if (_DATES.search(names) or _DATE_NAME.search(names)) and not _is_of_others(element):
+        if (_DATES.search(names) or _DATE_NAME.search(names)) and not _is_of_others(element, boxes):
             text = clean(element.text_content())
             if len(text) < _LINE and (value := read(text, style) or dateline(text, style)):
                 days.add(value)
@@ -153,17 +155,26 @@ def _named_dates(page: Page, style: DateStyle) -> Iterator[str]:
         yield days.pop()
 
 
-def _is_of_others(element: HtmlElement) -> bool:
-    """Whether an element stands in a box about other pages: it is named so and links to them."""
-    for ancestor in element.iterancestors():
-        if ancestor.tag in ("aside", "nav"):
-            return True
-        if ancestor.tag == "body" or next(ancestor.iter("h1"), None) is not None:
-            return False
-        is_named = _OTHERS.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}") is not None
-        if (is_named or ancestor.tag == "footer") and _links_on(ancestor):
-            return True
-    return False
+def _is_of_others(element: HtmlElement, boxes: dict[HtmlElement, bool]) -> bool:
+    """Whether an element stands in a box about other pages: it is named so and links to them.
+
+    `boxes` remembers it of what was asked about before.
+    """
+    box = element.getparent()
+    if box is None:
+        return False
+    if box not in boxes:
+        boxes[box] = _is_about_others(box, boxes)
+    return boxes[box]
+
+
+def _is_about_others(box: HtmlElement, boxes: dict[HtmlElement, bool]) -> bool:
+    if box.tag in ("aside", "nav"):
+        return True
+    if box.tag == "body" or next(box.iter("h1"), None) is not None:
+        return False
+    is_named = _OTHERS.search(f"{box.get('class', '')} {box.get('id', '')}") is not None
+    return ((is_named or box.tag == "footer") and _links_on(box)) or _is_of_others(box, boxes)
 
 
 def _links_on(box: HtmlElement) -> bool:

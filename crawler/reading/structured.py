@@ -29,8 +29,10 @@ _LIST = 4
 """So many articles in the JSON-LD of one page are a list of others."""
 _NOBODY = re.compile(r"https?:|@|^(?:admin|administrator|editor|webmaster)$", re.IGNORECASE)
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$|;\s*$"
+    r"^(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?:(?://|/\*)|(?<!\s))\s*\]\]>(?:\s*\*/)?|;)$"
 )
+_LONGEST = 1_000_000
+"""Characters of JSON-LD; more is data for a shop or a map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,15 @@ def _json_ld(root: HtmlElement) -> Iterator[Node]:
 
 def _loads(text: str) -> Any:
     """JSON, with the slips repaired that leave no doubt: comments around it, commas at ends, raw line breaks."""
-    text = _WRAPPING.sub("", text)
+    if len(text) > _LONGEST:
+        return None
+    text = _WRAPPING.sub("", text.strip())
     for candidate in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
             return json.loads(candidate, strict=False)
-        except json.JSONDecodeError:
+        except RecursionError:
+            return None
+        except ValueError:  # not JSON, or a number of thousands of digits
             continue
     return None
 
@@ -165,5 +171,5 @@ def _string(value: Any) -> str | None:
     first = next(iter(_list(value)), None)
     if not isinstance(first, str):
         return None
-    text = clean(re.sub(r"</?[a-z][^>]*>", " ", html.unescape(html.unescape(first))))
+    text = clean(re.sub(r"</?[a-z][^<>]*>", " ", html.unescape(html.unescape(first))))
     return text if fold(text) else None

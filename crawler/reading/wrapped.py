@@ -28,7 +28,10 @@ _FULL = 0.9
 """The share of the widest line that lines fill, where too few of them show it."""
 _LONG_PARAGRAPH = 5
 """Lines after which a full line that ends a sentence rather ends its paragraph than not."""
+_LONGEST_PARAGRAPH = 300
+"""Lines that no paragraph has."""
 _QUOTES = (("“", "”"), ("«", "»"))
+_LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -115,7 +118,7 @@ def _ends(text: str, so_far: int, line: Line, after: Line, column: _Column) -> b
     """Whether a paragraph, `text` of `so_far` lines up to `line`, ends before the line `after`."""
     goes_on = after.text[:1].islower() or line.text.endswith((",", "-"))
     finished = ends_sentence(line.text) or line.text.endswith((":", ";"))
-    if abs(line.size - after.size) > _OTHER_SIZE:
+    if abs(line.size - after.size) > _OTHER_SIZE or so_far >= _LONGEST_PARAGRAPH:
         return True
     if BULLET.match(after.text) or _BYLINE.match(after.text) or (finished and _DASH.match(after.text)):
         return True
@@ -174,7 +177,7 @@ def _in_quotation(text: str) -> bool:
 
 def _joined(text: str, line: str, words: Counter[str]) -> str:
     """Two lines as one, a word broken over them made whole."""
-    if broken := re.search(r"([^\W_]+)[-\u2010]$", text):
+    if broken := re.search(r"([^\W_]+)[-\u2010]$", text[-_LONGEST_WORD:]):
         head, tail = broken[1], re.split(r"[\W_]", line, maxsplit=1)[0]
         whole, hyphened = words[f"{head}{tail}".lower()], words[f"{head}-{tail}".lower()]
         is_compound = head.isupper() or head[-1].isdigit() or head.lower() in COMPOUNDS or not line[0].islower()

@@ -51,10 +51,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     settings = Settings()
     settings.setmodule("crawler.settings")
-    settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+    given = json.load(sys.stdin)
+    settings.setdict({"LOG_LEVEL": "WARNING", **given["settings"]}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawlers = {}
-    for job in json.load(sys.stdin):
+    for job in given["jobs"]:
         crawler = process.create_crawler(job["name"])
         crawler.settings.setdict(job["settings"], priority="cmdline")
         process.crawl(crawler, **job["arguments"])

@@ -42,6 +42,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     after: float = 0.0
     """Seconds that the server takes to answer."""
+    apart: float = 0.0
+    """Seconds between one byte and the next."""
 
 
 Page = Answer | Callable[[list[Visit]], Answer]
@@ -134,7 +136,9 @@ class Web:
                     self.send_header(name, str(value))
                 self.end_headers()
                 visit.left = time.monotonic()
-                self.wfile.write(body)
+                for piece in [body[at : at + 1] for at in range(len(body))] if answer.apart else [body]:
+                    self.wfile.write(piece)
+                    web.closing.wait(answer.apart)
                 self.close_connection = int(headers["Content-Length"]) > len(body)
 
             def handle(self) -> None:
@@ -228,8 +232,11 @@ QUICK = {
 }
 
 
-def run_crawls(folder: Path, web: Web, sites: Iterable[Site]) -> Runs:
-    """Crawls sites side by side in one process, in which Scrapy's deprecation warnings are errors."""
+def run_crawls(folder: Path, web: Web, sites: Iterable[Site], settings: Mapping[str, Any] = {}) -> Runs:
+    """Crawls sites side by side in one process, in which Scrapy's deprecation warnings are errors.
+
+    `settings` are the process's, such as that of its resolver; those of a site are its crawl's.
+    """
     sites = list(sites)
     jobs = []
     for site in sites:
@@ -246,7 +253,7 @@ def run_crawls(folder: Path, web: Web, sites: Iterable[Site]) -> Runs:
     }
     done = subprocess.run(
         [sys.executable, RUNNER, folder],
-        input=json.dumps(jobs),
+        input=json.dumps({"settings": settings, "jobs": jobs}),
         env=environment,
         cwd=ROOT,
         capture_output=True,

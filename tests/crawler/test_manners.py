@@ -27,7 +27,8 @@ from tests.crawler.small_web import Answer, Runs, Site, Visit, Web, article, htm
 def runs(web: Web, self_signed: Site, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     """All sites of this module, crawled side by side."""
     sites = [value for value in globals().values() if isinstance(value, Site)]
-    return run_crawls(tmp_path_factory.mktemp("sources"), web, [*sites, self_signed])
+    settings = {"ALLOW_PRIVATE_ADDRESSES": True}  # the site with a certificate of its own has no proxy before it
+    return run_crawls(tmp_path_factory.mktemp("sources"), web, [*sites, self_signed], settings)
 
 
 def busy_at_first(times: int, status: int, **headers: str) -> Callable[[list[Visit]], Answer]:
