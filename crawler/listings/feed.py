@@ -34,7 +34,7 @@ def read_feed(response: Response, source: Source, *, today: date) -> Page:
         response_headers={"content-type": media_type, "content-location": response.url},
         sanitize_html=False,
     )
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         reason = feed.get("bozo_exception") or f"no <rss>, <feed> or <rdf:RDF> in it ({media_type})"
         raise ListingError(f"not an RSS or Atom feed: {clean(str(reason))}")
     return gather(_entries(feed, source, today), response.url, source, is_cut=len(body) < len(response.body))
@@ -67,7 +67,7 @@ def _entries(feed: Any, source: Source, today: date) -> Iterator[Listed]:
     for entry in feed.entries:
         # The entry's own `get` answers `updated` with `published`, and a warning, where there is none.
         published, updated = entry.get("published"), dict.get(entry, "updated")
-        if published is None and feed.version.startswith("rss"):
+        if published is None and feed.get("version", "").startswith("rss"):
             published = updated  # feedparser's name for dc:date, which in RSS is the day of publication
         yield Listed(
             url=entry.get("feedburner_origlink") or entry.get("link", ""),

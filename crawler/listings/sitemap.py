@@ -64,13 +64,13 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
     try:
         for event, element in events:
             if event == "start":
-                root = root or etree.QName(element).localname
+                root = root or _name(element)
                 elements, held, depth = elements + 1, held + 1, depth + 1
                 if elements > MOST_ELEMENTS or held > MOST_IN_ENTRY:
                     raise ListingError("a sitemap with more in it than fifty thousand addresses need")
                 continue
             depth -= 1
-            is_entry = etree.QName(element).localname in ("url", "sitemap")
+            is_entry = _name(element) in ("url", "sitemap")
             if is_entry and len(entries) == MOST_ENTRIES:
                 return root == "sitemapindex", entries, True
             if is_entry:
@@ -85,6 +85,11 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
     if root not in ROOTS:
         raise ListingError(f"not a sitemap: the document is <{root}>, not <urlset> or <sitemapindex>")
     return root == "sitemapindex", entries, False
+
+
+def _name(element: etree._Element) -> str:
+    """Without the namespace; in broken XML it may be no name at all."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _entry(element: etree._Element, source: Source, today: date) -> Listed:
