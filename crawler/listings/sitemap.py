@@ -78,8 +78,9 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
             if is_entry or depth == 1:  # what was read is let go of
                 held = 0
                 element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
     except etree.XMLSyntaxError as error:
         raise ListingError(f"not a sitemap: {error}") from error
     if root not in ROOTS:
@@ -89,10 +90,20 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
 
 def _name(element: etree._Element) -> str:
     """Without the namespace; in broken XML it may be no name at all."""
-    return str(element.tag).rpartition("}")[2]
+    try:
+        return str(element.tag).rpartition("}")[2]
+    except UnicodeDecodeError:
+        return ""
 
 
 def _entry(element: etree._Element, source: Source, today: date) -> Listed:
+    try:
+        return _listed(element, source, today)
+    except UnicodeDecodeError:
+        return Listed(url="")  # counted, but no address
+
+
+def _listed(element: etree._Element, source: Source, today: date) -> Listed:
     # `{*}` leaves the namespace open: sites write it wrong or not at all.
     return Listed(
         url=clean(element.findtext("{*}loc") or ""),

@@ -53,7 +53,7 @@ def _listing(response: Response, listing: Listing) -> Page | None:
     try:
         return read_listing(response, SOURCE, listing, start=LIST, today=TODAY)
     except ListingError as error:
-        _check_told(str(error))
+        _check_told(Problem("bad-listing", str(error)).detail)
         return None
 
 
@@ -155,5 +155,6 @@ def _checked(found: Article | Problem) -> Article | Problem:
 def _check_told(line: str) -> None:
     """One line for a person that a database and a terminal take."""
     assert line == line.strip()
-    assert len(line.splitlines()) == 1
+    assert len(line.splitlines()) == 1, repr(line)
+    assert len(line) < 1_000
     line.encode()
