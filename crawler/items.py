@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
+_LONGEST_DETAIL = 500
 KINDS = ("paragraph", "heading", "item", "caption", "quote")
 """Kinds of paragraph of a body; a page that does not tell them apart has only `paragraph`."""
 
@@ -63,6 +66,11 @@ class Problem:
     source: str | None = None
     level: str = "warning"
     """`warning`: one record; `error`: the whole source or run is in doubt, and the exit status says so."""
+
+    def __post_init__(self) -> None:
+        """What a site or file says of itself may be anything: here it becomes a line that can be stored and shown."""
+        line = " ".join(_CONTROLS.sub(" ", self.detail).split()).encode("utf-8", "replace").decode()
+        object.__setattr__(self, "detail", line if len(line) <= _LONGEST_DETAIL else f"{line[:_LONGEST_DETAIL]}…")
 
 
 @dataclass(frozen=True, slots=True)

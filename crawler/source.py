@@ -27,7 +27,10 @@ ID = re.compile(r"[a-z]{2,3}_[a-z0-9]+(_[a-z]{2})?")
 
 
 class SourceError(ValueError):
-    """A source or family file that can't be used; the message names file and key."""
+    """A source or family file that can't be used; the message names file and key, in one line."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(" ".join(reason.split()))
 
 
 class Organisation(Strict):
@@ -223,7 +226,9 @@ def _read(path: Path) -> dict[str, Any]:
         data: dict[str, Any] = _tuples(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise SourceError(f"{path.name}: there is no such file in {path.parent.name}/") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise SourceError(f"{path.name}: not valid TOML: nested too deep") from None
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise SourceError(f"{path.name}: not valid TOML: {error}") from None
     return data
 

@@ -20,7 +20,7 @@ from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 from scrapy.utils._compression import brotli, zstd  # type: ignore[attr-defined]  # the makes that Scrapy decodes with
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser
 
@@ -30,6 +30,8 @@ _UNDECODABLE = (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError)
 KINDS = ("response", "revisit", "resource")
 """Types of records that tell what was found at an address."""
 _PIECE = 2**16
+_LONGEST_HEAD = 2**20
+"""Bytes of the headers of a record and of its answer together."""
 
 
 class RecordError(Exception):
@@ -92,7 +94,29 @@ def read_answer(record: Any, *, largest: int) -> Answer:
 
 def open_archive(stream: BinaryIO) -> ArchiveIterator:
     """The records from here on, as `read_answer` takes them."""
-    return ArchiveIterator(stream, no_record_parse=True, check_digests=True)
+    archive = ArchiveIterator(stream, no_record_parse=True, check_digests=True)
+    archive.reader = _ShortHeads(archive.fh)
+    return archive
+
+
+class _ShortHeads(DecompressingBufferedReader):  # type: ignore[misc]
+    """warcio's own, which would read the head of a record however long it is."""
+
+    since = 0
+    """Bytes read line by line since the last piece of a body."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Raises ArchiveLoadFailed."""
+        line: bytes = super().readline(length or _LONGEST_HEAD)
+        self.since += len(line)
+        if self.since > _LONGEST_HEAD:
+            raise ArchiveLoadFailed("a head without end")
+        return line
+
+    def read(self, length: int | None = None) -> bytes:
+        self.since = 0
+        piece: bytes = super().read(length)
+        return piece
 
 
 def is_damaged(record: Any) -> bool:

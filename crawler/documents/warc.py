@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from dataclasses import replace
 from io import StringIO
@@ -80,26 +80,29 @@ def _records(path: Path) -> Iterator[Any]:
             stream.seek(start)
             archive = open_archive(stream)
             reached, start = start, None
-            while True:
-                try:
-                    with redirect_stderr(StringIO()):
-                        record = next(archive, None)
-                except BROKEN as error:
-                    # warcio loses count within a packed record whose length is wrong.
-                    reached = max(reached, archive.offset)
-                    yield RecordError("broken-warc", _what_is_wrong(error, reached))
-                    start = _next_record(stream, reached + 1)
-                    break
-                if record is None:
-                    break
-                yield record
-                with redirect_stderr(StringIO()):
-                    archive.read_to_end()
-                reached = max(reached, archive.member_info[0])
-                if getattr(record.raw_stream, "limit", 0) > 0 or is_damaged(record):
-                    # What follows may have been taken for a part of the record.
-                    start = _next_record(stream, reached + 1)
-                    break
+            try:
+                while (record := _quietly(archive.__next__, StopIteration)) is not None:
+                    yield record
+                    _quietly(archive.read_to_end)
+                    reached = max(reached, archive.member_info[0])
+                    if getattr(record.raw_stream, "limit", 0) > 0 or is_damaged(record):
+                        # What follows may have been taken for a part of the record.
+                        start = _next_record(stream, reached + 1)
+                        break
+            except BROKEN as error:
+                # warcio loses count within a packed record whose length is wrong.
+                reached = max(reached, archive.offset)
+                yield RecordError("broken-warc", _what_is_wrong(error, reached))
+                start = _next_record(stream, reached + 1)
+
+
+def _quietly(step: Callable[[], Any], end: type[Exception] | tuple[()] = ()) -> Any:
+    """What a step of warcio's gives, without its remarks; null at the end."""
+    with redirect_stderr(StringIO()):
+        try:
+            return step()
+        except end:
+            return None
 
 
 def _what_is_wrong(error: BaseException, at: int) -> str:

@@ -64,13 +64,13 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
     try:
         for event, element in events:
             if event == "start":
-                root = root or etree.QName(element).localname
+                root = root or _name(element)
                 elements, held, depth = elements + 1, held + 1, depth + 1
                 if elements > MOST_ELEMENTS or held > MOST_IN_ENTRY:
                     raise ListingError("a sitemap with more in it than fifty thousand addresses need")
                 continue
             depth -= 1
-            is_entry = etree.QName(element).localname in ("url", "sitemap")
+            is_entry = _name(element) in ("url", "sitemap")
             if is_entry and len(entries) == MOST_ENTRIES:
                 return root == "sitemapindex", entries, True
             if is_entry:
@@ -78,8 +78,9 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
             if is_entry or depth == 1:  # what was read is let go of
                 held = 0
                 element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
     except etree.XMLSyntaxError as error:
         raise ListingError(f"not a sitemap: {error}") from error
     if root not in ROOTS:
@@ -87,7 +88,22 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed], 
     return root == "sitemapindex", entries, False
 
 
+def _name(element: etree._Element) -> str:
+    """Without the namespace; in broken XML it may be no name at all."""
+    try:
+        return str(element.tag).rpartition("}")[2]
+    except UnicodeDecodeError:
+        return ""
+
+
 def _entry(element: etree._Element, source: Source, today: date) -> Listed:
+    try:
+        return _listed(element, source, today)
+    except UnicodeDecodeError:
+        return Listed(url="")  # counted, but no address
+
+
+def _listed(element: etree._Element, source: Source, today: date) -> Listed:
     # `{*}` leaves the namespace open: sites write it wrong or not at all.
     return Listed(
         url=clean(element.findtext("{*}loc") or ""),

@@ -54,9 +54,9 @@ def retry_after(value: bytes | None, now: datetime) -> float | None:
         return float(text)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+        return max(0.0, (until.astimezone(UTC) - now).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (until.astimezone(UTC) - now).total_seconds())
 
 
 class WaitWhenBusy:

@@ -215,7 +215,7 @@ def _moment(match: re.Match[str]) -> str | None:
 def _rfc822(text: str) -> str | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if not _day(moment.year, moment.month, moment.day):
         return None

@@ -6,7 +6,9 @@ An HTML page at its limits is read within 10 s and 500 MB on a slow machine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -28,6 +30,8 @@ LONGEST_ATTRIBUTE = 5_000
 """Characters; the value of a longer one (pictures, settings of scripts) is left out."""
 LONGEST_ATTRIBUTES = 1_500_000
 """Characters of all values of attributes that are not left out."""
+_UNSETTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that are in trees of HTML, but which lxml puts into none."""
 _CODE = ("script", "style")
 
 
@@ -57,9 +61,16 @@ def parse_html(html: str, *, most_elements: int = MOST_ELEMENTS) -> Selector:
 def _tame(root: HtmlElement) -> None:
     """Takes out what is too long in attributes, and heaps of accents."""
     for element in root.iter(etree.Element):
-        element.text, element.tail = (text and without_heaps(text) for text in (element.text, element.tail))
-        for name, value in element.attrib.items():
-            element.set(name, without_heaps(value) if len(value) <= LONGEST_ATTRIBUTE else "")
+        for part in ("text", "tail"):
+            if MARKS.search(getattr(element, part) or ""):
+                setattr(element, part, _UNSETTABLE.sub("", without_heaps(getattr(element, part))))
+        attributes = element.attrib.items()
+        if any(len(value) > LONGEST_ATTRIBUTE or MARKS.search(value) for _, value in attributes):
+            element.attrib.clear()
+            for name, value in attributes:
+                if len(value) <= LONGEST_ATTRIBUTE:
+                    with suppress(ValueError):  # a name that only broken markup has
+                        element.set(name, _UNSETTABLE.sub("", without_heaps(value)))
 
 
 class _Counts:

@@ -15,7 +15,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from crawler.addresses import absolute, allowed, article_address
 from crawler.documents import read_file
-from crawler.items import Article, Problem
+from crawler.items import Article, PassedOver, Problem
 from crawler.listings import ListingError, Page, read_listing
 from crawler.manners.pace import retry_after
 from crawler.manners.robots import concerning
@@ -53,7 +53,7 @@ def _listing(response: Response, listing: Listing) -> Page | None:
     try:
         return read_listing(response, SOURCE, listing, start=LIST, today=TODAY)
     except ListingError as error:
-        _check_told(str(error))
+        _check_told(Problem("bad-listing", str(error)).detail)
         return None
 
 
@@ -99,7 +99,8 @@ def _file(name: str, data: bytes) -> list[Article | Problem]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(data)
-        return [_checked(found) for found in read_file(path, declared={SOURCE.id: SOURCE})]
+        found = read_file(path, declared={SOURCE.id: SOURCE})
+        return [_checked(each) for each in found if not isinstance(each, PassedOver)]
 
 
 def source_file(data: bytes) -> None:
@@ -155,5 +156,6 @@ def _checked(found: Article | Problem) -> Article | Problem:
 def _check_told(line: str) -> None:
     """One line for a person that a database and a terminal take."""
     assert line == line.strip()
-    assert len(line.splitlines()) == 1
+    assert len(line.splitlines()) == 1, repr(line)
+    assert len(line) < 1_000
     line.encode()

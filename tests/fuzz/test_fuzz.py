@@ -127,9 +127,9 @@ attributes = st.dictionaries(
 )
 
 
-def element(tag: str, given: dict[str, str], inner: list[str], is_closed: bool) -> str:
-    attributes = "".join(f' {key}="{value}"' for key, value in given.items())
-    return f"<{tag}{attributes}>{''.join(inner)}" + (f"</{tag}>" if is_closed else "")
+def element(tag: str, named: dict[str, str], inner: list[str], is_closed: bool) -> str:
+    given = "".join(f" {name}='{value}'" for name, value in named.items())
+    return f"<{tag}{given}>{''.join(inner)}" + (f"</{tag}>" if is_closed else "")
 
 
 trees = st.recursive(
