@@ -29,6 +29,7 @@ BROKEN = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, AssertionErro
 _UNDECODABLE = (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError)
 KINDS = ("response", "revisit", "resource")
 """Types of records that tell what was found at an address."""
+_BEGINNINGS = (b"\x1f\x8b", b"WARC/")
 _PIECE = 2**16
 _LONGEST_HEAD = 2**20
 """Bytes of the headers of a record and of its answer together."""
@@ -64,6 +65,9 @@ def read_record(path: Path, offset: int, *, largest: int) -> Answer:
     with path.open("rb") as stream:
         stream.seek(offset)
         try:
+            if not stream.read(5).startswith(_BEGINNINGS):  # warcio takes what it can't know for a record of old
+                raise StopIteration
+            stream.seek(offset)
             record = next(open_archive(stream))
         except (*BROKEN, StopIteration) as error:
             raise RecordError("broken-record", f"{path}: no record begins at {offset}") from error
