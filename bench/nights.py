@@ -1,7 +1,8 @@
 """What a night costs: requests, bytes, seconds and memory of a first crawl, a changed and an unchanged night.
 
 For 1, 10 and 100 sources of 200 articles each, simulated on loopback; `python -m bench.nights 1 10` takes fewer.
-The sources are asked without a pause: on the web a night takes as long as its slowest source wants to be asked.
+Only the crawls are measured, with the archive that they write; `bench.reading` has what reading costs. The sources are
+asked without a pause: on the web a night takes as long as its slowest source wants to be asked.
 """
 
 from __future__ import annotations
@@ -60,41 +61,47 @@ def declare(folder: Path, number: int) -> None:
 
 def nights(server: Server, folder: Path, number: int) -> None:
     database = folder / "nights.db"
-    command = [sys.executable, "-m", "pipelines", "refresh", "--db", str(database)]
-    options = {**HASTE, "SOURCES_DIR": folder, "CLOCK": "bench.nights.tomorrow"}
-    command += [f"-s{key}={value}" for key, value in options.items()]
+    options = {**HASTE, "SOURCES_DIR": folder, "DATABASE": database, "CLOCK": "bench.nights.tomorrow"}
+    command = [sys.executable, "-m", "bench.crawl_all", *(f"{key}={value}" for key, value in options.items())]
     first: tuple[int, int] | None = None
     for night, what in enumerate(("first crawl", "changed night", "unchanged night")):
         server.web = Web(sites(number, night))
-        environment = {"http_proxy": server.proxy, "UNIACCORD_BENCH_DAYS": str(night)}
-        seconds, processor, memory = timed(command, environment)
-        requests, received, new, changed, reading = row(database)
+        last = runs(database)
+        seconds, processor, memory = timed(command, {"http_proxy": server.proxy, "UNIACCORD_BENCH_DAYS": str(night)})
+        requests, received, new, changed = counts(database, last)
         first = first or (requests, received)
-        share = f"{requests / first[0]:6.1%} {received / first[1]:6.1%}" if night else " " * 13
+        share = f"{requests / first[0]:.1%}, {received / first[1]:.1%}" if night else ""
         print(
-            f"| {number} | {what} | {requests:,} | {received / 1e6:,.2f} | {share} | {new} | {changed} |"
-            f" {seconds:.0f} | {reading:.0f} | {processor:.0f} | {memory:.0f} |",
+            f"| {number} | {what} | {requests:,} | {received / 1e6:,.2f} | {share} | {new:,} | {changed:,} |"
+            f" {seconds:.0f} | {processor:.0f} | {memory:.0f} |",
             flush=True,
         )
 
 
-def row(database: Path) -> tuple[int, int, int, int, float]:
+def runs(database: Path) -> int:
+    """How many there have been."""
+    if not database.exists():
+        return 0
     connection = sqlite3.connect(database)
-    counts = connection.execute(
-        "select id, requests, bytes, articles_new, articles_changed from runs where kind = 'refresh' order by id desc"
-    ).fetchone()
-    (reading,) = connection.execute(
-        "select (julianday(ended) - julianday(started)) * 86400 from runs where kind = 'extract' order by id desc"
-    ).fetchone()
+    (last,) = connection.execute("select max(id) from runs").fetchone()
     connection.close()
-    return (*counts[1:], reading)
+    return int(last)
+
+
+def counts(database: Path, last: int) -> tuple[int, int, int, int]:
+    """Requests, bytes, new and changed articles of the runs since."""
+    connection = sqlite3.connect(database)
+    sums = "sum(requests), sum(bytes), sum(articles_new), sum(articles_changed)"
+    found: tuple[int, int, int, int] = connection.execute(f"select {sums} from runs where id > ?", [last]).fetchone()  # noqa: S608
+    connection.close()
+    return found
 
 
 def main() -> None:
     print(
-        "| sources | night | requests | MB | of the first crawl | new | changed | seconds | of which reading | processor | MB of memory |"
+        "| sources | night | requests | MB | of the first crawl | new | changed | seconds | processor, s | memory, MB |"
     )
-    print("| --- " * 11 + "|")
+    print("| --- " * 10 + "|")
     for number in map(int, sys.argv[1:] or ("1", "10", "100")):
         with tempfile.TemporaryDirectory() as folder, serve(sites(number, 0)) as server:
             declare(Path(folder), number)

@@ -7,6 +7,7 @@ have the crawl as slow as sites are asked.
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -27,26 +28,8 @@ SLOW = 0.25
 
 def crawl(database: Path, sources: Path, proxy: str, delay: float) -> None:
     options = {**HASTE, "SOURCES_DIR": sources, "DATABASE": database, "DOWNLOAD_DELAY": delay}
-    script = (
-        "import sys; from bench.overlap import crawl_all; crawl_all(dict(pair.split('=', 1) for pair in sys.argv[1:]))"
-    )
-    pairs = [f"{key}={value}" for key, value in options.items()]
-    subprocess.run([sys.executable, "-c", script, *pairs], env={"http_proxy": proxy}, check=True)
-
-
-def crawl_all(options: dict[str, str]) -> None:
-    """In a process of its own: crawls and reads nothing."""
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
-
-    from pipelines import refresh
-
-    settings = Settings()
-    settings.setmodule("crawler.settings")
-    settings.setdict(options, priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    names = process.spider_loader.list()
-    refresh.crawl(process, [refresh.source_of(process.spider_loader, name) for name in names], {})
+    command = [sys.executable, "-m", "bench.crawl_all", *(f"{key}={value}" for key, value in options.items())]
+    subprocess.run(command, env={**os.environ, "http_proxy": proxy}, check=True)
 
 
 def after(folder: Path, sources: Path, proxy: str, delay: float) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import UTC, date, datetime, timedelta
+
+from pipelines.ids import digest
 
 STEPS = (1, 3, 10, 30, 90)
 """Days after its publication, or its last change, on which an article is read again; then every `STEPS[-1]` days."""
@@ -39,7 +40,7 @@ def next_reading(url: str, now: datetime, *, since: str | None, first: bool) -> 
     born = day(since) or today - timedelta(days=UNDATED)
     age = max(0, (today - born).days)
     step = next((step for step in STEPS if step > age), None)
-    rare = 1 + zlib.crc32(url.encode()) % STEPS[-1] if first else STEPS[-1]
+    rare = 1 + int(digest(url), 16) % STEPS[-1] if first else STEPS[-1]
     return stamp(now + timedelta(days=rare if step is None else step - age))
 
 
