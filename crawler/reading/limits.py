@@ -24,6 +24,8 @@ DEEPEST = 200
 """Elements in one another, which is more than libxml2 gives to any page that closes what it opens."""
 LONGEST_TEXT = 1_000_000
 """Characters for reading: a book has half as many."""
+LONGEST_LINE = 1_000
+"""Characters of a title, a name or a tag."""
 MOST_ATTRIBUTES = 500
 """Of one element; to make a tree of them takes libxml2 the square of their number."""
 LONGEST_ATTRIBUTE = 5_000
