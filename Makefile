@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DB ?= db/uniaccord.db
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint types serve bench docs lock
+.PHONY: help install install-dev demo test fuzz lint types serve bench docs lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +17,10 @@ demo: install  ## crawl the embedded web, read it, show what was found
 
 test: install-dev  ## all tests (those in a browser need Debian's chromium)
 	$(BIN)/pytest
+
+fuzz: install-dev  ## readers on hostile documents, then on what chance makes (FUZZ_SECONDS=60)
+	$(BIN)/python -m tests.fuzz.measure
+	$(BIN)/python -W error -m tests.fuzz $(FUZZ_SECONDS)
 
 lint: install-dev  ## style and formatting
 	$(BIN)/ruff check .

@@ -76,6 +76,8 @@ def absolute(href: str, base: str) -> str | None:
 
 def article_address(href: str, base: str, source: Source) -> str | None:
     """The canonical address that a link on page `base` leads to, if it is an article of the source."""
+    if len(href) > 4 * LONGEST:  # what is taken out of addresses is less
+        return None
     try:
         url = canonical(urljoin(base, href.strip()), source)
     except ValueError:

@@ -14,7 +14,7 @@ from crawler.reading.body import Block, read_blocks
 from crawler.reading.datelines import date_style
 from crawler.reading.generic import select_body
 from crawler.reading.language import language_of
-from crawler.reading.limits import TooMuch
+from crawler.reading.limits import LONGEST_LINE, TooMuch
 from crawler.reading.page import Page, is_pdf, is_utf8, read_page
 from crawler.reading.phrases import LOGIN, MISSING, SECTIONS
 from crawler.reading.published import find_modified, find_published
@@ -26,6 +26,7 @@ from crawler.source import Source
 
 _LINKED_HEADINGS = 4
 """So many headings that are links make a list of articles, not an article."""
+_MOST_TAGS = 100
 
 
 def parse_article(response: Response, source: Source, listed: Listed | None = None) -> Article | Problem:
@@ -49,7 +50,7 @@ def parse_page(page: Page, source: Source, listed: Listed | None = None) -> Arti
     metadata = read_metadata(page.root, page.url)
     told = (page.root.get("lang") or page.root.get("xml:lang"), metadata.first(NAMES["languages"]), source.language)
     style = date_style(source, told)
-    title = _title(page, source, metadata) or (listed.title if listed else None)
+    title = _short(_title(page, source, metadata)) or (listed.title if listed else None)
     url = _address(page, source)
     if reason := _is_no_page(page, title):
         return Problem("not-an-article", reason, url, source.id)
@@ -82,9 +83,14 @@ def parse_page(page: Page, source: Source, listed: Listed | None = None) -> Arti
         published=published,
         published_basis=basis,
         modified=find_modified(metadata, found, style, source.zone),
-        author=", ".join(dict.fromkeys(authors)) or metadata.author,
-        tags=tags or tags_of(found),
+        author=_short(", ".join(dict.fromkeys(authors)) or metadata.author),
+        tags=tuple(filter(_short, tags or tags_of(found)))[:_MOST_TAGS],
     )
+
+
+def _short(line: str | None) -> str | None:
+    """A title, name or tag, if it is one and not a text."""
+    return line if line and len(line) <= LONGEST_LINE else None
 
 
 def _title(page: Page, source: Source, metadata: Metadata) -> str | None:

@@ -37,6 +37,8 @@ OVERLAP = 1
 NOT_MODIFIED = 304
 MOST_SITEMAPS = 1_000
 """Pages of one listing that are asked for, of whatever kind."""
+MOST_LISTED = 200_000
+"""Articles of one listing that are remembered."""
 
 
 class SourceSpider(Spider):
@@ -119,6 +121,7 @@ class SourceSpider(Spider):
             yield self._report("bad-listing", str(error), response.url, level="error")
         else:
             fresh = [listed for listed in page.articles if listed.url not in trail.articles]
+            fresh = fresh[: max(0, MOST_LISTED - len(trail.articles))]
             recent = [listed for listed in fresh if not self._is_old(listed.published or listed.modified)]
             self._count("listed", len(fresh))
             self._count("older", len(fresh) - len(recent))

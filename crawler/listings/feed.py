@@ -85,8 +85,8 @@ def _entries(feed: Any, source: Source, today: date) -> Iterator[Listed]:
         if published is None and feed.get("version", "").startswith("rss"):
             published = updated  # feedparser's name for dc:date, which in RSS is the day of publication
         yield Listed(
-            url=entry.get("feedburner_origlink") or entry.get("link", ""),
-            title=clean(remove_tags(replace_entities(entry.get("title", "")))) or None,
+            url=entry.get("feedburner_origlink") or entry.get("link") or "",
+            title=clean(remove_tags(replace_entities(entry.get("title") or ""))) or None,
             published=listed_date(published, source, today),
             modified=updated,
         )

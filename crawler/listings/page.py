@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from crawler.addresses import LONGEST, article_address
 from crawler.items import Listed
 from crawler.reading.dates import localise, read_date
+from crawler.reading.limits import LONGEST_LINE
 from crawler.source import HtmlListing, JsonListing, Source
 
 MOST_ENTRIES = 50_000
@@ -49,7 +50,9 @@ def gather(
     for entry in islice(entries, MOST_ENTRIES):
         addresses += 1
         if url := article_address(entry.url, base, source):
-            articles.setdefault(url, replace(entry, url=url))
+            title = entry.title if entry.title and len(entry.title) <= LONGEST_LINE else None
+            modified = entry.modified if entry.modified and len(entry.modified) <= LONGEST_LINE else None
+            articles.setdefault(url, replace(entry, url=url, title=title, modified=modified))
         else:
             other = other or entry.url[:LONGEST]
     is_cut = is_cut or next(entries, None) is not None

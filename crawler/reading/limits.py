@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from crawler.reading.text import MARKS, without_heaps
+from crawler.reading.text import MARKS, MOST_ACCENTS, without_heaps
 
 LARGEST = 8_000_000
 """Characters of a document's source: HTML with pictures in it, JSON."""
@@ -24,6 +24,8 @@ DEEPEST = 200
 """Elements in one another, which is more than libxml2 gives to any page that closes what it opens."""
 LONGEST_TEXT = 1_000_000
 """Characters for reading: a book has half as many."""
+LONGEST_LINE = 1_000
+"""Characters of a title, a name or a tag."""
 MOST_ATTRIBUTES = 500
 """Of one element; to make a tree of them takes libxml2 the square of their number."""
 LONGEST_ATTRIBUTE = 5_000
@@ -82,6 +84,7 @@ class _Counts:
         self.is_odd = False
         """Whether there is something to take out."""
         self.in_code = False
+        self.last = ""
 
     def start(self, tag: str | bytes, attributes: Mapping[Any, Any]) -> None:
         self.elements += 1
@@ -103,7 +106,8 @@ class _Counts:
 
     def data(self, text: Any) -> None:
         self.text += 0 if self.in_code else len(text)
-        self.is_odd = self.is_odd or MARKS.search(text) is not None
+        self.last = (self.last + text)[-len(text) - MOST_ACCENTS :]  # characters written as numbers come one by one
+        self.is_odd = self.is_odd or MARKS.search(self.last) is not None
         if self.text > LONGEST_TEXT:
             raise TooMuch("too-large", f"the page has more than {LONGEST_TEXT:,} characters of text")
 

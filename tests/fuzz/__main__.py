@@ -32,8 +32,11 @@ BATCH = 40
 def main(seconds: float, names: Sequence[str]) -> int:
     CRASHES.mkdir(exist_ok=True)
     end = time.monotonic() + seconds / (2 if find_spec("atheris") else 1)
-    failed = sum(not _survives(_reader_of(path), [path.read_bytes()]) for path in sorted(CRASHES.glob("*-*.bin")))
-    rounds = read = 0
+    failed = rounds = read = 0
+    for path in _kept():
+        data = path.read_bytes()
+        path.unlink()  # kept again if it still fails
+        failed += not _survives(path.name.partition("-")[0], [data])
     while time.monotonic() < end:
         for name in names:
             chance = random.Random(time.time_ns())
@@ -41,11 +44,10 @@ def main(seconds: float, names: Sequence[str]) -> int:
             failed += not _survives(name, batch)
             read += len(batch)
         rounds += 1
-    print(f"{read} documents read in {rounds} rounds, {failed} batches failed")
+    print(f"{read:,} documents read in {rounds} rounds, {failed} batches failed")
     if find_spec("atheris"):
         failed += sum(_guided(name, int(seconds / 2 / len(names)) + 1) for name in names)
-    kept = sorted(path.name for path in CRASHES.glob("*-*"))
-    print("\n".join([f"{len(kept)} crashes are kept in {CRASHES}", *kept]))
+    print("\n".join([f"{len(_kept())} crashes are kept in {CRASHES}", *(path.name for path in _kept())]))
     return 1 if failed else 0
 
 
@@ -91,8 +93,8 @@ def _keep(name: str, data: bytes, reason: str) -> None:
     print(f"{name}: {reason.splitlines()[0][:150]} ({path.name})", flush=True)
 
 
-def _reader_of(path: Path) -> str:
-    return path.name.partition("-")[0]
+def _kept() -> list[Path]:
+    return sorted(path for path in CRASHES.glob("*-*") if path.is_file())
 
 
 def _guided(name: str, seconds: int) -> int:

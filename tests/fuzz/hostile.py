@@ -64,7 +64,7 @@ PAGE: Mapping[str, Maker] = {
     "deep span!": lambda: a_page("<span class=date>" * 190 + "<span class=date>3 May 2021</span>" * 9_000),
     "deep img!": lambda: a_page("<div>" * 190 + "<img>" * 15_000 + "<p align=center>x</p>"),
     "deep share!": lambda: a_page("<div class=share>" * 190 + "<p>x</p>" * 15_000),
-    "wide": lambda: a_page("<p>x</p>" * 1_000_000),
+    "wide": lambda: a_page("<p>x</p>" * 900_000),
     "p!": lambda: a_page("<p>x is y</p>" * 19_000),
     "sentences!": lambda: a_page("".join(f"<p>Some words {n}, and more of them.</p>" for n in range(19_000))),
     "dates!": lambda: a_page("<p class=date>3 May 2021</p>" * 19_000),
@@ -93,7 +93,7 @@ PAGE: Mapping[str, Maker] = {
     "names!": lambda: a_page("".join(f"<x{n}>y</x{n}>" for n in range(19_000))),
     "svg!": lambda: a_page("<svg>" + "<path d='M0 0'/>" * 19_000 + "</svg>"),
     # Text
-    "text": lambda: a_page("<p>" + "word " * 2_000_000),
+    "text": lambda: a_page("<p>" + "word " * 1_500_000),
     "words!": lambda: a_page("<p>" + "word " * 190_000),
     "word!": lambda: a_page("<p>" + "x" * 990_000),
     "digits!": lambda: a_page("<p>" + "1" * 990_000),
@@ -134,7 +134,7 @@ PAGE: Mapping[str, Maker] = {
     "cdata!": lambda: a_page("<![CDATA[" * 100_000),
     # Attributes
     "attributes": lambda: a_page("<div " + " ".join(f"a{n}=x" for n in range(300_000)) + ">x</div>"),
-    "attributes!": lambda: a_page(("<div " + " ".join(f"a{n}=" for n in range(480)) + ">x</div>") * 3_000),
+    "attributes!": lambda: a_page(("<div " + " ".join(f"a{n}" for n in range(480)) + ">x</div>") * 2_500),
     "class": lambda: a_page(f"<div class='{'x ' * 3_000_000}'>x</div>"),
     "classes!": lambda: a_page(f"<div class='{'x ' * 2_400}'>x</div>" * 300),
     "dashes!": lambda: a_page(f"<div class='{'-' * 4_900}'>x</div>" * 300),

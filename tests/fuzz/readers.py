@@ -13,7 +13,7 @@ from pathlib import Path
 from protego import Protego
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
-from crawler.addresses import absolute, allowed, article_address
+from crawler.addresses import LONGEST, absolute, allowed, article_address
 from crawler.documents import read_file
 from crawler.items import Article, PassedOver, Problem
 from crawler.listings import ListingError, Page, read_listing
@@ -51,10 +51,15 @@ def json_listing(data: bytes) -> Page | None:
 
 def _listing(response: Response, listing: Listing) -> Page | None:
     try:
-        return read_listing(response, SOURCE, listing, start=LIST, today=TODAY)
+        page = read_listing(response, SOURCE, listing, start=LIST, today=TODAY)
     except ListingError as error:
         _check_told(Problem("bad-listing", str(error)).detail)
         return None
+    for listed in page.articles:
+        assert len(listed.url) <= LONGEST
+        for told in (listed.url, listed.title or "", listed.published or "", listed.modified or ""):
+            told.encode()  # SQLite takes no lone surrogates
+    return page
 
 
 def article(data: bytes) -> Article | Problem:
@@ -149,7 +154,7 @@ def _checked(found: Article | Problem) -> Article | Problem:
     assert len(found.body.split("\n\n")) == len(found.kinds)
     assert (found.published is None) == (found.published_basis is None)
     for told in (found.url, found.body, found.title or "", found.author or "", *found.tags):
-        told.encode()  # SQLite takes no lone surrogates
+        told.encode()
     return found
 
 
