@@ -33,6 +33,10 @@ class NotArchived(Exception):
     """An answer that could not be written to the archive, for the reason that becomes a Problem's detail."""
 
 
+class EndlessHead(Exception):
+    """The headers of an answer that did not come to an end."""
+
+
 def explain(error: BaseException | None) -> tuple[str, str]:
     """Code and detail of a Problem for what Scrapy gives an errback."""
     match error:
@@ -52,7 +56,9 @@ def explain(error: BaseException | None) -> tuple[str, str]:
             return "too-large", "the answer is larger than DOWNLOAD_MAXSIZE allows"
         case failures.ResponseDataLossError():
             return "cut-off", "the connection broke before the whole page had come"
-        case failures.DownloadFailedError() if _is_tls(error):
+        case failures.DownloadFailedError() if _is_due_to(error, EndlessHead):
+            return "too-large", "the headers of the answer have no end"
+        case failures.DownloadFailedError() if _is_due_to(error, SSL.Error):
             return "tls", f"no safe connection, the certificate or the encryption is at fault: {error}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "too-large", "the answer is larger, when unpacked, than DOWNLOAD_MAXSIZE allows"
@@ -67,6 +73,6 @@ def _status(status: int) -> tuple[str, str]:
     return f"http-{status}", f"the server answers {status} {phrase}" + (f": {advice}" if advice else "")
 
 
-def _is_tls(error: BaseException) -> bool:
+def _is_due_to(error: BaseException, kind: type[Exception]) -> bool:
     cause = error.__cause__
-    return isinstance(cause, ResponseFailed) and any(isinstance(reason.value, SSL.Error) for reason in cause.reasons)
+    return isinstance(cause, ResponseFailed) and any(isinstance(reason.value, kind) for reason in cause.reasons)

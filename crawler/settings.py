@@ -91,7 +91,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.robots.KeepRobotsRules": 100,
     # Below all of Scrapy's own: bodies are still compressed, and every redirect passes.
     "pipelines.archive.ArchiveResponses": 950,
+    "crawler.manners.whole.RefuseHalves": 960,
 }
+DOWNLOAD_HANDLERS = {scheme: "crawler.manners.heads.LimitHeads" for scheme in ("http", "https")}
 SPIDER_MIDDLEWARES = {"pipelines.known.SkipKnown": 450}
 ITEM_PIPELINES = {"pipelines.check.CheckArticle": 100, "pipelines.store.StoreArticle": 200}
 EXTENSIONS = {"pipelines.ledger.Ledger": 10}

@@ -12,6 +12,9 @@ from crawler.items import Listed
 from crawler.reading.dates import localise, read_date
 from crawler.source import HtmlListing, JsonListing, Source
 
+MOST = 50_000
+"""Addresses that a page of a listing may have: the limit of sitemaps.org, and far beyond what readers are given."""
+
 
 class ListingError(ValueError):
     """A listing that is not what its source's file says; the message is one line for a person."""
@@ -33,12 +36,18 @@ class Page:
     """The sitemaps that an index names, the newest first."""
 
 
+def too_many() -> ListingError:
+    return ListingError(f"more than {MOST} addresses on one page: declare a listing that has only the newest")
+
+
 def gather(entries: Iterable[Listed], base: str, source: Source, *, next_page: str | None = None) -> Page:
-    """Makes a page of entries whose addresses are as the page writes them, relative to `base`."""
+    """Makes a page of entries whose addresses are as the page writes them, relative to `base`. Raises ListingError."""
     articles: dict[str, Listed] = {}
     addresses, other = 0, None
     for entry in entries:
         addresses += 1
+        if addresses > MOST:
+            raise too_many()
         if url := article_address(entry.url, base, source):
             articles.setdefault(url, replace(entry, url=url))
         else:

@@ -55,9 +55,13 @@ class Night:
 
     def issues(self, source: str) -> set[str]:
         """Codes of what its crawls had to tell."""
-        return {code for (code,) in self.ask(
-            f"select distinct code from issues where source_id = '{source}' and run_id in"
-            " (select id from runs where kind = 'crawl')")}
+        return {
+            code
+            for (code,) in self.ask(
+                f"select distinct code from issues where source_id = '{source}' and run_id in"
+                " (select id from runs where kind = 'crawl')"
+            )
+        }
 
 
 def hostile(folder: Path, *, timeout: float = 3.0, faults: Mapping[str, Fault] = FAULTS) -> Report:
@@ -136,7 +140,10 @@ def _tell_first(report: Report, done: Any, night: Night, faults: Mapping[str, Fa
         report.check(not night.issues(f"zz_well{number}"), f"well{number}: {night.issues(f'zz_well{number}')}")
     for name, fault in faults.items():
         stored, issues = night.stored(f"zz_{_word(name)}"), night.issues(f"zz_{_word(name)}")
-        report.check(issues == fault.codes, f"{name}: issues {sorted(issues)}, not {sorted(fault.codes)}")
+        report.check(
+            fault.codes <= issues <= fault.codes | fault.perhaps,
+            f"{name}: issues {sorted(issues)}, not {sorted(fault.codes)}",
+        )
         wanted = {f"/n/{n}" for n in fault.stored}
         report.check(wanted <= set(stored), f"{name}: stored {sorted(stored)}, not {sorted(wanted)}")
         if not fault.undetectable:
@@ -156,8 +163,10 @@ def _tell_second(report: Report, done: Any, night: Night, faults: Mapping[str, F
         for number in NUMBERS:
             versions, body = stored.get(f"/n/{number}", (0, "nothing"))
             whole = body.startswith("The two universities") and body.endswith("the end of it.")
-            once = versions == 1 or fault.undetectable
-            report.check(whole and once, f"{name}: /n/{number} is then stored {versions} times, and ends …{body[-30:]}")
+            report.check(
+                (whole and versions == 1) or fault.undetectable,
+                f"{name}: /n/{number} is then stored {versions} times, and ends …{body[-30:]}",
+            )
     doubled = night.ask("select url from articles group by source_id, url having count(*) > 1")
     report.check(not doubled, f"stored twice: {doubled}")
     report.check(night.ask("pragma integrity_check") == [("ok",)], "the database is damaged")
