@@ -132,7 +132,7 @@ def _tell_first(report: Report, done: Any, night: Night, faults: Mapping[str, Fa
     report.count("faults", len(faults))
     report.counts["seconds"] = round(done.seconds)
     report.counts["MB"] = round(done.memory)
-    report.check(done.code == 1 and not _crashed(done.told), f"the first night: {done.complaint}")
+    report.check(done.code in (0, 1) and not _crashed(done.told), f"the first night: {done.complaint}")
     report.check(done.memory < MEMORY, f"the first night took {done.memory:.0f} MB")
     for number in range(WELL):
         stored = night.stored(f"zz_well{number}")
