@@ -4,7 +4,7 @@ BIN := .venv/bin
 DB ?= db/uniaccord.db
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint types serve bench docs lock
+.PHONY: help install install-dev demo test chaos lint types serve bench docs lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ demo: install  ## crawl the embedded web, read it, show what was found
 
 test: install-dev  ## all tests (those in a browser need Debian's chromium)
 	$(BIN)/pytest
+
+chaos: install-dev  ## servers that misbehave, kills, full disks: half an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
+	$(BIN)/python -m tests.chaos
 
 lint: install-dev  ## style and formatting
 	$(BIN)/ruff check .

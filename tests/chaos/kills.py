@@ -76,7 +76,7 @@ def kill(stage: Stage, play: Play, kills: int, draw: Random) -> Report:
             report.count("rounds")
             before = int(report.counts["kills"])
             for verb, seconds in zip(play.verbs, expected.seconds, strict=True):
-                moment = partial(draw.uniform, 0.8 * beginning, max(seconds, beginning))
+                moment = partial(draw.uniform, 0.8 * beginning, 1.2 * max(seconds, beginning))
                 _until_done(report, play, verb, folder, kills, moment)
             _compare(report, play, folder, expected.told, "")
             if play.ends and report.counts["kills"] >= kills:

@@ -41,6 +41,11 @@ class Verb:
     before: str = ""
     """Python that runs in the process before the verb."""
 
+    @property
+    def _told(self) -> Path:
+        """Beside the folder: that may lie on a disk that is full."""
+        return self.folder.with_name(f"{self.folder.name}.told")
+
     def start(self) -> subprocess.Popen[bytes]:
         plain = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         door = f"import sys; from pipelines import door; {self.before}; door.main(sys.argv[1:])"
@@ -49,7 +54,7 @@ class Verb:
             cwd=self.folder,
             env={**plain, "PYTHONPATH": str(ROOT), "no_proxy": "127.0.0.1", **self.environment},
             stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "stderr").open("wb"),
+            stderr=self._told.open("wb"),
         )
 
     def run(self) -> Done:
@@ -73,7 +78,7 @@ class Verb:
                 break
             time.sleep(min(left, 0.02))
         process.returncode = os.waitstatus_to_exitcode(status)
-        told = (self.folder / "stderr").read_text(encoding="utf-8", errors="replace").splitlines()
+        told = self._told.read_text(encoding="utf-8", errors="replace").splitlines()
         unit = 2**20 if sys.platform == "darwin" else 2**10
         return Done(process.returncode, told, time.monotonic() - began, usage.ru_maxrss / unit)
 
