@@ -13,7 +13,7 @@ from scrapy.http import Response
 from w3lib.html import remove_tags, replace_entities
 
 from crawler.items import Listed
-from crawler.listings.page import MOST, ListingError, Page, gather, listed_date, too_many
+from crawler.listings.page import ListingError, Page, gather, limit, listed_date
 from crawler.reading.text import clean
 from crawler.source import Source
 
@@ -22,8 +22,7 @@ ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 
 def read_feed(response: Response, source: Source, *, today: date) -> Page:
     """Reads as much as can be read of a feed, broken XML too. Raises ListingError if it is none."""
-    if len(ENTRY.findall(response.body)) > MOST:
-        raise too_many()  # before it takes a minute in which nothing else is read
+    limit(len(ENTRY.findall(response.body)))  # before it takes a minute in which nothing else is read
     media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     feed = feedparser.parse(
         BytesIO(response.body),  # given as a string it might be taken for the name of a file

@@ -36,8 +36,10 @@ class Page:
     """The sitemaps that an index names, the newest first."""
 
 
-def too_many() -> ListingError:
-    return ListingError(f"more than {MOST} addresses on one page: declare a listing that has only the newest")
+def limit(addresses: int) -> None:
+    """Raises ListingError if a page has more addresses than are read."""
+    if addresses > MOST:
+        raise ListingError(f"more than {MOST} addresses on one page: declare a listing that has only the newest")
 
 
 def gather(entries: Iterable[Listed], base: str, source: Source, *, next_page: str | None = None) -> Page:
@@ -46,8 +48,7 @@ def gather(entries: Iterable[Listed], base: str, source: Source, *, next_page: s
     addresses, other = 0, None
     for entry in entries:
         addresses += 1
-        if addresses > MOST:
-            raise too_many()
+        limit(addresses)
         if url := article_address(entry.url, base, source):
             articles.setdefault(url, replace(entry, url=url))
         else:

@@ -14,7 +14,7 @@ from scrapy.utils.gz import gunzip
 
 from crawler.addresses import absolute
 from crawler.items import Listed
-from crawler.listings.page import MOST, ListingError, Page, gather, listed_date, too_many
+from crawler.listings.page import ListingError, Page, gather, limit, listed_date
 from crawler.reading.text import clean
 from crawler.source import SitemapListing, Source
 
@@ -64,8 +64,7 @@ def _read(xml: bytes, source: Source, today: date) -> tuple[bool, list[Listed]]:
                 root = root or etree.QName(element).localname
             elif etree.QName(element).localname in ("url", "sitemap"):
                 entries.append(_entry(element, source, today))
-                if len(entries) > MOST:
-                    raise too_many()
+                limit(len(entries))
                 element.clear()
                 while element.getprevious() is not None:  # what was read is let go of
                     del element.getparent()[0]

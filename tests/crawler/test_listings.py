@@ -13,6 +13,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 
 from crawler.items import Listed
 from crawler.listings import ListingError, Page, read_listing
+from crawler.listings import page as listed_page
 from crawler.listings.page import numbered_page
 from crawler.listings.sitemap import MAX_BYTES
 from crawler.source import HtmlListing, Source, load_source
@@ -379,3 +380,21 @@ def test_a_document_may_say_where_it_goes_on(tmp_path: Path, stamp: int) -> None
 def test_a_document_of_another_shape_is_an_error(tmp_path: Path, body: str | bytes, message: str) -> None:
     with pytest.raises(ListingError, match=message):
         read(json_source(tmp_path, 'items = "data"'), body)
+
+
+# Without measure
+
+
+@pytest.mark.parametrize("kind", ["feed", "sitemap", "html"])
+def test_a_page_with_more_addresses_than_any_reader_is_given_is_an_error(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed_page, "MOST", 5)
+    addresses = [f"http://t.example/n/{number}" for number in range(6)]
+    listing, body = {
+        "feed": (feed_listing(), rss(*(f"<item><link>{url}</link></item>" for url in addresses))),
+        "sitemap": (sitemap_listing(), urlset(*(f"<url><loc>{url}</loc></url>" for url in addresses))),
+        "html": (html_listing(), "<html>" + "".join(f"<a href='{url}'>x</a>" for url in addresses)),
+    }[kind]
+    with pytest.raises(ListingError, match="more than 5 addresses"):
+        read(source_with(tmp_path, listing), body, kind=HtmlResponse)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from crawler import settings
+from crawler.manners.hosts import is_inside
 from crawler.manners.pace import retry_after
 from tests.crawler.small_web import Answer, Runs, Site, Visit, Web, article, html_listing, links, redirect, run_crawls
 
@@ -113,6 +114,20 @@ ELSEWHERE = Site(
 def test_rules_may_be_kept_on_another_host(runs: Runs) -> None:
     assert runs[ELSEWHERE].asked == ["/", "/n/2"]
     assert runs[ELSEWHERE].problem("/n/1")["code"] == "robots"
+
+
+INWARD = Site("inward.example", html_listing(), {"/robots.txt": redirect("http://127.0.0.1:9/rules"), "/": links()})
+
+
+def test_rules_are_not_fetched_from_this_very_machine(runs: Runs) -> None:
+    assert runs[INWARD].asked == []
+    assert runs[INWARD].problem("/")["code"] == "off-host"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "localhost", "db.internal"])
+def test_hosts_of_the_own_network_are_told_by_their_names(host: str) -> None:
+    assert is_inside(host)
+    assert not is_inside(f"{host}.example.org")
 
 
 # Busy hosts
