@@ -21,7 +21,6 @@ HELD = ("crawl", "extract", "migrate", "publish", "refresh")
 
 def reports(folder: Path, kills: int, draw: Random, names: list[str]) -> Iterator[Report]:
     if not names:
-        (folder / "hostile").mkdir()
         yield hostile(folder / "hostile", timeout=10)
     (folder / "stage").mkdir()
     with stage(folder / "stage") as made:

@@ -66,6 +66,7 @@ class Night:
 
 def hostile(folder: Path, *, timeout: float = 3.0, faults: Mapping[str, Fault] = FAULTS) -> Report:
     """`timeout`: seconds that a crawl waits for an answer."""
+    folder.mkdir()
     report = Report("hostile servers")
     web = Web()
     wells = [f"well{number}.example" for number in range(WELL)]

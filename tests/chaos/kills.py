@@ -5,40 +5,34 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from demo import SITES
 from demo.server import serve
-from tests.chaos.plays import Play, Stage
+from tests.chaos.plays import CRAWLED, Expected, Play, Stage
 from tests.chaos.records import Told, check_all, check_ledger, differences
 from tests.chaos.verbs import Report, Verb
 
 KILLED = -9
 
 
-@dataclass(frozen=True)
-class Expected:
-    """Of a play that nothing disturbed."""
-
-    told: Told
-    """When its verbs have ended."""
-    refreshed: Told | None
-    """After the refresh that comes last."""
-    seconds: list[float]
-    """That each verb takes."""
-
-
 @contextmanager
-def stage(folder: Path) -> Iterator[Stage]:
+def stage(folder: Path, *sources: str) -> Iterator[Stage]:
     with serve(SITES) as server:
         server.handle_error = lambda *_: None  # type: ignore[method-assign]  # the killed hang up
-        yield Stage(folder, server)
+        yield Stage(folder, server, sources or CRAWLED)
 
 
 def undisturbed(stage: Stage, play: Play) -> Expected:
+    """Made once for a play."""
+    if play.name not in stage.expected:
+        stage.expected[play.name] = _run_undisturbed(stage, play)
+    return stage.expected[play.name]
+
+
+def _run_undisturbed(stage: Stage, play: Play) -> Expected:
     folder = stage.folder / "undisturbed"
     with emptied(folder):
         play.begin(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,12 +45,27 @@ class Play:
     """Of the kills, where two plays are about the same verb."""
 
 
+@dataclass(frozen=True)
+class Expected:
+    """Of a play that nothing disturbed."""
+
+    told: Told
+    """When its verbs have ended."""
+    refreshed: Told | None
+    """After the refresh that comes last."""
+    seconds: list[float]
+    """That each verb takes."""
+
+
 class Stage:
     """Records in different states, made once without any disturbance, for plays to begin from."""
 
-    def __init__(self, folder: Path, server: Server) -> None:
+    def __init__(self, folder: Path, server: Server, sources: Sequence[str] = CRAWLED) -> None:
         self.folder = folder
         self.server = server
+        self.sources = sources
+        self.expected: dict[str, Expected] = {}
+        """By the name of a play."""
         self.crawled = self._made("crawled")
         self._run(self.refresh(self.crawled, read=False))
         self.read = self._copy(self.crawled, "read")
@@ -93,7 +108,7 @@ class Stage:
     def refresh(self, folder: Path, *, read: bool = True, day: int = 1) -> Verb:
         self.server.day = day
         blind = "import pipelines.commands.refresh as r; r.Command._read = lambda *_: None"
-        options = ["--corrections", CORRECTIONS, *OPTIONS, *CRAWLED]
+        options = ["--corrections", CORRECTIONS, *OPTIONS, *self.sources]
         return self._verb(folder, "refresh", *options, before="" if read else blind)
 
     def tomorrow(self, folder: Path) -> Verb:
@@ -113,7 +128,7 @@ class Stage:
             Play(
                 "crawl",
                 lambda folder: None,
-                [lambda folder, source=source: self.crawl(folder, source) for source in CRAWLED],  # type: ignore[misc]
+                [lambda folder, source=source: self.crawl(folder, source) for source in self.sources],  # type: ignore[misc]
             ),
             Play("extract", lambda folder: put(self.crawled, folder), [self.extract], share=0.5),
             Play(
