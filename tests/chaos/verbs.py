@@ -49,13 +49,14 @@ class Verb:
     def start(self) -> subprocess.Popen[bytes]:
         plain = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         door = f"import sys; from pipelines import door; {self.before}; door.main(sys.argv[1:])"
-        return subprocess.Popen(
-            [sys.executable, *(["-c", door] if self.before else ["-m", "pipelines"]), *self.arguments],
-            cwd=self.folder,
-            env={**plain, "PYTHONPATH": str(ROOT), "no_proxy": "127.0.0.1", **self.environment},
-            stdout=subprocess.DEVNULL,
-            stderr=self._told.open("wb"),
-        )
+        with self._told.open("wb") as told:
+            return subprocess.Popen(
+                [sys.executable, *(["-c", door] if self.before else ["-m", "pipelines"]), *self.arguments],
+                cwd=self.folder,
+                env={**plain, "PYTHONPATH": str(ROOT), "no_proxy": "127.0.0.1", **self.environment},
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+            )
 
     def run(self) -> Done:
         return self.end(self.start())
