@@ -5,7 +5,7 @@ DB ?= db/uniaccord.db
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test fuzz lint types serve bench docs lock
+.PHONY: help install install-dev demo test fuzz chaos lint types serve bench docs lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ test: install-dev  ## all tests (those in a browser need Debian's chromium)
 fuzz: install-dev  ## readers on hostile documents, then on what chance makes (FUZZ_SECONDS=60)
 	$(BIN)/python -m tests.fuzz.measure
 	$(BIN)/python -W error -m tests.fuzz $(FUZZ_SECONDS)
+
+chaos: install-dev  ## servers that misbehave, kills, full disks: half an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
+	$(BIN)/python -m tests.chaos
 
 lint: install-dev  ## style and formatting
 	$(BIN)/ruff check .

@@ -99,6 +99,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.connections.OnlyPublic": 900,
     # Below all of Scrapy's own: bodies are still compressed, and every redirect passes.
     "pipelines.archive.ArchiveResponses": 950,
+    "crawler.manners.whole.RefuseHalves": 960,
 }
 SPIDER_MIDDLEWARES = {"pipelines.known.SkipKnown": 450}
 ITEM_PIPELINES = {"pipelines.check.CheckArticle": 100, "pipelines.store.StoreArticle": 200}

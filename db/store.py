@@ -21,6 +21,7 @@ from db.errors import explained
 from db.migrations import migrations
 from db.rows import Row, insert, insert_missing, update, upsert
 from db.upgrade import upgrade
+from db.writing import Writing
 
 HERE = Path(__file__).parent
 Stored = Literal["new", "changed", "unchanged"]
@@ -53,7 +54,7 @@ def open_db(
             raise StoreError(f"{path}: there is no folder {path.parent}")
     file = path if published else working.written(path)
     with explained(file):
-        db = Database(sqlite3.connect(file, timeout=timeout))
+        db = Writing(sqlite3.connect(file, timeout=timeout))
         try:
             _refuse_newer(db, file)
             db.conn.execute("pragma foreign_keys = on")

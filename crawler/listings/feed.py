@@ -18,7 +18,7 @@ from crawler.listings.page import ListingError, Page, gather, listed_date
 from crawler.reading.text import clean
 from crawler.source import Source
 
-MOST_BYTES, MOST_TAGS, MOST_NAMESPACES = 4_000_000, 60_000, 5_000
+MOST_BYTES, MOST_TAGS, MOST_NAMESPACES = 4_000_000, 15_000, 5_000
 """Of what feedparser is given: it takes a minute for a feed of all news of ten years, and these 5 s."""
 _CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
 _FEEDPARSER_RAISES = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

@@ -64,7 +64,8 @@ def _is_text(node: Selector) -> bool:
 
 
 def _address(link: Selector) -> str:
-    return link.get() if _is_text(link) else link.root.get("href", "")
+    address: str = link.get() if _is_text(link) else link.root.get("href", "")
+    return address
 
 
 def _text(nodes: SelectorList[Selector]) -> str | None:
@@ -77,5 +78,5 @@ def _date(nodes: SelectorList[Selector]) -> str | None:
     for node in nodes:
         for name in () if _is_text(node) else DATE_ATTRIBUTES:
             if value := node.root.get(name):
-                return value
+                return str(value)
     return _text(nodes)

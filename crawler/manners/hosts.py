@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.addresses import DEFAULT_PORTS, LONGEST, allowed
+from crawler.manners.connections import is_public
 from crawler.problems import Refusal
 
 
@@ -32,6 +33,21 @@ class OnlyOwnHosts:
                 "long-address", f"the address has {len(request.url):,} characters; up to {LONGEST:,} are asked for"
             )
         source = getattr(self.crawler.spider, "source", None)
-        if source is None or request.meta.get("allow_offsite") or allowed(request.url, source):
+        if source is None or allowed(request.url, source):
+            return
+        if request.meta.get("allow_offsite"):
+            if is_inside(parts.hostname or ""):
+                raise Refusal(
+                    "private-address", f"{parts.netloc} is not on the public internet, and no site may lead us there"
+                )
             return
         raise Refusal("off-host", f"{parts.netloc} is not among `hosts` of {source.id}.toml")
+
+
+def is_inside(host: str) -> bool:
+    """Whether a host is this machine or one of its own network, by its name or number: no site may send us there, not
+    through a proxy either, which would look it up itself."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        return f".{host.rstrip('.')}".endswith((".localhost", ".local", ".internal"))

@@ -12,6 +12,7 @@ import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.manners.connections import PublicOnly, is_public
+from crawler.manners.hosts import is_inside
 from tests.crawler.small_web import Answer, Runs, Site, Web, article, html_listing, links, redirect, run_crawls
 
 
@@ -235,3 +236,9 @@ DRIPPING = Site(
 
 def test_a_page_that_comes_a_byte_at_a_time_is_cut_short(runs: Runs) -> None:
     assert runs[DRIPPING].problem("/n/1")["code"] == "timeout"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "localhost", "db.internal"])
+def test_hosts_of_the_own_network_are_told_by_their_names(host: str) -> None:
+    assert is_inside(host)
+    assert not is_inside(f"{host}.example.org")

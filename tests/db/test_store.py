@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,19 @@ def test_a_locked_database_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(store.StoreError, match="another program is writing"):
         store.open_db(path, timeout=0.05)
     other.close()
+
+
+def test_a_transaction_waits_for_another_program_even_if_it_reads_before_it_writes(tmp_path: Path) -> None:
+    db = store.open_db(tmp_path / "x.db")
+    store.save_source(db, **SOURCE)
+    other = sqlite3.connect(tmp_path / "x.db", check_same_thread=False)
+    other.execute("begin immediate")
+    release = threading.Timer(0.2, other.rollback)
+    release.start()
+    assert store.save_article(db, **article()) == "new"
+    release.join()
+    other.close()
+    db.close()
 
 
 def test_a_read_only_database_is_told_before_any_work() -> None:
