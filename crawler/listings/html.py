@@ -64,7 +64,7 @@ def _is_text(node: Selector) -> bool:
 
 
 def _address(link: Selector) -> str:
-    return link.get() if _is_text(link) else link.root.get("href", "")
+    return str(link.root if _is_text(link) else link.root.get("href", ""))
 
 
 def _text(nodes: SelectorList[Selector]) -> str | None:
@@ -77,5 +77,5 @@ def _date(nodes: SelectorList[Selector]) -> str | None:
     for node in nodes:
         for name in () if _is_text(node) else DATE_ATTRIBUTES:
             if value := node.root.get(name):
-                return value
+                return str(value)
     return _text(nodes)
