@@ -231,7 +231,7 @@ DRIPPING = Site(
     "dripping.example",
     html_listing(),
     {"/": links("/n/1"), "/n/1": Answer("<p>" + "x" * 500, apart=0.1)},
-    settings={"DOWNLOAD_TIMEOUT": 1},
+    settings={"DOWNLOAD_TIMEOUT": 3},
 )
 
 
