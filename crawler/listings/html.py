@@ -64,8 +64,7 @@ def _is_text(node: Selector) -> bool:
 
 
 def _address(link: Selector) -> str:
-    address: str = link.get() if _is_text(link) else link.root.get("href", "")
-    return address
+    return str(link.root if _is_text(link) else link.root.get("href", ""))
 
 
 def _text(nodes: SelectorList[Selector]) -> str | None:
