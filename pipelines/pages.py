@@ -18,6 +18,8 @@ from pipelines.rows import Row
 GONE = ("http-404", "http-410")
 PASSING = ("http-5", "http-429", "http-408", "timeout", "dns", "unreachable", "tls", "cut-off", "busy", "robots-unread", "not-archived", "crash")  # fmt: skip
 """Codes of problems (or how they begin) that may be over tomorrow; others are the page's own."""
+OURS = ("not-archived",)
+"""Those for which neither page nor server is to blame: with room on the disk again, the next run asks at once."""
 
 
 @dataclass(slots=True)
@@ -174,7 +176,8 @@ class Pages:
         if code.startswith(PASSING):
             page.failures += 1
             page.status = answer.status if answer else _status(code)
-            page.due, page.saved = turns.next_try(self._now, page.failures), False
+            page.due = self._stamp if code in OURS else turns.next_try(self._now, page.failures)
+            page.saved = False
             return page
         page.failures = 0
         page.unchanged += 1

@@ -140,6 +140,11 @@ def test_a_row_that_can_not_be_entered_leaves_no_record(place: Place) -> None:
     [path] = archive(place)
     assert kinds(path) == ["warcinfo", "response", "response"]
 
+    db = open_db(place.db)
+    db.execute("drop trigger full")
+    db.close()
+    assert lines(place.run("crawl", name)) == [f"{name}: 1 new"]  # in the same night: it was no fault of the page
+
 
 def test_after_a_crash_the_index_has_only_whole_records(place: Place) -> None:
     def crash(visits: list[Visit]) -> Answer:
