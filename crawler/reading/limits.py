@@ -31,7 +31,8 @@ MOST_ATTRIBUTES = 500
 LONGEST_ATTRIBUTE = 5_000
 """Characters; the value of a longer one (pictures, settings of scripts) is left out."""
 LONGEST_ATTRIBUTES = 1_500_000
-"""Characters of all values of attributes that are not left out."""
+"""Characters of all attributes that are not left out, a name counting as `_NAME`."""
+_NAME = 16
 _UNSETTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that are in trees of HTML, but which lxml puts into none."""
 _CODE = ("script", "style")
@@ -92,7 +93,7 @@ class _Counts:
         self.in_code = tag in _CODE
         sizes = [len(value) for value in attributes.values()]
         self.is_odd = self.is_odd or any(len(v) > LONGEST_ATTRIBUTE or MARKS.search(v) for v in attributes.values())
-        self.attributes += sum(size for size in sizes if size <= LONGEST_ATTRIBUTE)
+        self.attributes += sum(size + _NAME for size in sizes if size <= LONGEST_ATTRIBUTE)
         if self.elements > self.most_elements:
             raise TooMuch("too-large", f"the page has more than {self.most_elements:,} elements")
         if self.depth > DEEPEST:

@@ -134,7 +134,8 @@ PAGE: Mapping[str, Maker] = {
     "cdata!": lambda: a_page("<![CDATA[" * 100_000),
     # Attributes
     "attributes": lambda: a_page("<div " + " ".join(f"a{n}=x" for n in range(300_000)) + ">x</div>"),
-    "attributes!": lambda: a_page(("<div " + " ".join(f"a{n}" for n in range(480)) + ">x</div>") * 2_500),
+    "many attributes": lambda: a_page(("<div " + " ".join(f"a{n}" for n in range(480)) + ">x</div>") * 2_500),
+    "attributes!": lambda: a_page(("<div " + " ".join(f"a{n}" for n in range(480)) + ">x</div>") * 190),
     "class": lambda: a_page(f"<div class='{'x ' * 3_000_000}'>x</div>"),
     "classes!": lambda: a_page(f"<div class='{'x ' * 2_400}'>x</div>" * 300),
     "dashes!": lambda: a_page(f"<div class='{'-' * 4_900}'>x</div>" * 300),
