@@ -15,6 +15,7 @@ from scrapy.utils.response import get_base_url
 from crawler.addresses import absolute, allowed
 from crawler.newsource.words import AROUND, NEWS_ADDRESSES
 from crawler.reading.datelines import DateStyle, dateline, read
+from crawler.reading.limits import TooMuch
 from crawler.reading.page import Page, is_utf8, read_page
 from crawler.reading.text import WIDE, clean, length
 from crawler.source import Source
@@ -84,11 +85,14 @@ class NewsList:
 
 
 def html_page(response: Response, language: str = "") -> Page | None:
-    """The page of an answer, decoded as the crawl does; null for what is no HTML."""
+    """The page of an answer, decoded as the crawl does; null for what is no HTML, or more than is read."""
     if not isinstance(response, TextResponse) or b"<" not in response.body[:2000]:
         return None
     declared = None if is_utf8(response.body) else response.encoding
-    page = read_page(response.url, response.body, declared=declared, language=language)
+    try:
+        page = read_page(response.url, response.body, declared=declared, language=language)
+    except TooMuch:
+        return None
     return page if page.root.tag == "html" else None
 
 

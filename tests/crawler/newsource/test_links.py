@@ -79,3 +79,8 @@ def test_lists_beside_real_articles_give_a_pattern_that_the_article_itself_match
                 fitting.append(told["id"])
     assert len(clear) >= 15
     assert len(fitting) >= 0.8 * len(clear)
+
+
+def test_a_page_that_is_too_much_for_any_reader_is_no_page() -> None:
+    deep = HtmlResponse("http://news.example/", body=b"<html><body>" + b"<div>" * 100_000)
+    assert html_page(deep) is None
