@@ -17,7 +17,7 @@ demo: install  ## crawl the embedded web, read it, show what was found
 test: install-dev  ## all tests (those in a browser need Debian's chromium)
 	$(BIN)/pytest
 
-chaos: install-dev  ## servers that misbehave, kills, full disks: half an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
+chaos: install-dev  ## servers that misbehave, kills, full disks: an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
 	$(BIN)/python -m tests.chaos
 
 lint: install-dev  ## style and formatting
