@@ -22,7 +22,7 @@ fuzz: install-dev  ## readers on hostile documents, then on what chance makes (F
 	$(BIN)/python -m tests.fuzz.measure
 	$(BIN)/python -W error -m tests.fuzz $(FUZZ_SECONDS)
 
-chaos: install-dev  ## servers that misbehave, kills, full disks: half an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
+chaos: install-dev  ## servers that misbehave, kills, full disks: an hour (CHAOS_KILLS=50, CHAOS_SEED=…)
 	$(BIN)/python -m tests.chaos
 
 lint: install-dev  ## style and formatting

@@ -1,4 +1,4 @@
-"""What a night costs: requests, bytes, seconds and memory of a first crawl, a changed and an unchanged night.
+"""What a night costs: requests, bytes, seconds and memory of a first crawl, an unchanged and a changed night.
 
 For 1, 10 and 100 sources of 200 articles each, simulated on loopback; `python -m bench.nights 1 10` takes fewer.
 Only the crawls are measured, with the archive that they write; `bench.reading` has what reading costs. The sources are
@@ -39,8 +39,8 @@ def tomorrow() -> datetime:
 
 
 def sites(number: int, night: int) -> list[Site]:
-    """So many sites at hosts of their own. They change before night 1 and not before night 2."""
-    changes = min(night, 1)
+    """So many sites at hosts of their own. They change before night 2 and not before night 1."""
+    changes = night // 2
     made = generated(ARTICLES + NEW * changes, like=LIKE)
     articles = list(made.articles)
     for at in range(EDITED * changes):
@@ -64,7 +64,7 @@ def nights(server: Server, folder: Path, number: int) -> None:
     options = {**HASTE, "SOURCES_DIR": folder, "DATABASE": database, "CLOCK": "bench.nights.tomorrow"}
     command = [sys.executable, "-m", "bench.crawl_all", *(f"{key}={value}" for key, value in options.items())]
     first: tuple[int, int] | None = None
-    for night, what in enumerate(("first crawl", "changed night", "unchanged night")):
+    for night, what in enumerate(("first crawl", "unchanged night", "changed night")):
         server.web = Web(sites(number, night))
         last = runs(database)
         seconds, processor, memory = timed(command, {"http_proxy": server.proxy, "UNIACCORD_BENCH_DAYS": str(night)})

@@ -9,7 +9,6 @@ import pytest
 from tests.chaos.hostile import hostile
 from tests.chaos.kills import kill, stage
 from tests.chaos.plays import Play, Stage
-from tests.chaos.troubles import full_disk
 from tests.chaos.verbs import Report
 
 SEED = Random().randrange(10**6)
@@ -36,10 +35,3 @@ def test_servers_that_misbehave_harm_only_themselves_and_only_for_a_night(tmp_pa
 
 def test_crawls_that_are_killed_are_made_up_for_by_the_next_ones(made: Stage) -> None:
     assert_well(kill(made, play(made, "crawl"), 2, Random(SEED)))
-
-
-def test_what_could_not_be_published_on_a_full_disk_is_published_later(made: Stage) -> None:
-    report = full_disk(made, play(made, "publish"), 1, Random(SEED))
-    if not report.counts["times"]:
-        pytest.skip(report.name)
-    assert_well(report)

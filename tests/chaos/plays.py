@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -58,7 +59,7 @@ class Expected:
 
 
 class Stage:
-    """Records in different states, made once without any disturbance, for plays to begin from."""
+    """Records in different states, made once and when they are wanted, without any disturbance, for plays to begin from."""
 
     def __init__(self, folder: Path, server: Server, sources: Sequence[str] = CRAWLED) -> None:
         self.folder = folder
@@ -66,12 +67,25 @@ class Stage:
         self.sources = sources
         self.expected: dict[str, Expected] = {}
         """By the name of a play."""
-        self.crawled = self._made("crawled")
-        self._run(self.refresh(self.crawled, read=False))
-        self.read = self._copy(self.crawled, "read")
-        self._run(self.extract(self.read))
-        self.outdated = self._copy(self.read, "outdated")
-        with closing(sqlite3.connect(self.outdated / "x.db")) as db:
+
+    @cached_property
+    def crawled(self) -> Path:
+        """Crawled and not read."""
+        folder = self._made("crawled")
+        self._run(self.refresh(folder, read=False))
+        return folder
+
+    @cached_property
+    def read(self) -> Path:
+        folder = self._copy(self.crawled, "read")
+        self._run(self.extract(folder))
+        return folder
+
+    @cached_property
+    def outdated(self) -> Path:
+        """Read, but by another extractor; and with much else in it."""
+        folder = self._copy(self.read, "outdated")
+        with closing(sqlite3.connect(folder / "x.db")) as db:
             db.execute("insert into extractors (id, first_used) values ('older', '2020')")
             db.execute("update extractions set extractor_id = 'older'")
             db.execute(
@@ -81,11 +95,21 @@ class Stage:
                 [PADDING],
             )
             db.commit()
-        self.old = self._made("old")
-        old_record(self.old / "x.db")
-        self.story = folder / "story.html"
+        return folder
+
+    @cached_property
+    def old(self) -> Path:
+        folder = self._made("old")
+        old_record(folder / "x.db")
+        return folder
+
+    @cached_property
+    def story(self) -> Path:
+        """A page to import."""
         text = "The two universities agreed on what they will do together in the coming years, and with whom. " * 4
-        self.story.write_text(f"<html><head><title>A story</title></head><body><article><h1>A story</h1><p>{text}</p>")
+        made = self.folder / "story.html"
+        made.write_text(f"<html><head><title>A story</title></head><body><article><h1>A story</h1><p>{text}</p>")
+        return made
 
     def _made(self, name: str) -> Path:
         (self.folder / name).mkdir()
