@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,20 +69,32 @@ class Verb:
     def end(self, process: subprocess.Popen[bytes], kill_after: float | None = None) -> Done:
         began = time.monotonic()
         kill_at = began + (LIMIT if kill_after is None else kill_after)
+        memory = 0.0
         while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            memory = max(memory, _peak(process.pid))
+            pid, status = os.waitpid(process.pid, os.WNOHANG)
             if pid:
                 break
             left = kill_at - time.monotonic()
             if left <= 0:
                 os.kill(process.pid, signal.SIGKILL)
-                _, status, usage = os.wait4(process.pid, 0)
+                _, status = os.waitpid(process.pid, 0)
                 break
             time.sleep(min(left, 0.02))
         process.returncode = os.waitstatus_to_exitcode(status)
         told = self._told.read_text(encoding="utf-8", errors="replace").splitlines()
-        unit = 2**20 if sys.platform == "darwin" else 2**10
-        return Done(process.returncode, told, time.monotonic() - began, usage.ru_maxrss / unit)
+        return Done(process.returncode, told, time.monotonic() - began, memory)
+
+
+def _peak(pid: int) -> float:
+    """The most memory that a process has had so far, in MB; 0 where the system does not tell. What `wait4` says begins
+    with the memory of the process that started it."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    found = re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) / 2**10 if found else 0.0
 
 
 @dataclass
