@@ -36,7 +36,6 @@ class Command(Verb):
         add_corrections(parser)
 
     @writes
-    @writes
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.corrections import corrections_for
 
@@ -107,7 +106,8 @@ class Command(Verb):
 
         assert self.settings is not None
         nlp = load_model(self.settings["SPACY_MODEL"])
-        db = publishing.open_backlog(self.database, extractor_id(nlp))
+        self.db.close()  # a working copy may take its place from here on, for the rest of the night
+        self.db = db = publishing.open_backlog(self.database, extractor_id(nlp))
         pending = readings.count_pending(db, extractor_id(nlp))
         with progress("reading", pending) as advance:
             read = work_off(db, nlp, engine=engine_for(pending), advance=advance, part_of=night)

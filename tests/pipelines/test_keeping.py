@@ -1,5 +1,6 @@
 """One verb writes at a time; what is read again goes into a working copy until all is read; backups can be put back."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -21,7 +22,9 @@ from pipelines.backlog import work_off
 from pipelines.corrections import Corrections
 from pipelines.link import link_all
 from tests.conftest import uniaccord
+from tests.crawler.small_web import Answer, Site, Web, html_listing, links
 from tests.db.kept import articles, is_whole, rows
+from tests.pipelines.many_nights import page
 from tests.pipelines.record import Record
 from tests.pipelines.test_verbs import TEXT, lines
 
@@ -209,6 +212,23 @@ def test_the_working_copy_is_published_by_the_verb_that_finishes_the_reading(out
     assert done.returncode == 0, done.stderr
     assert [line.split()[0] for line in lines(done)] == ["6", "read", "linked", "published"]
     assert "older" not in readers(outdated)
+
+
+def test_a_night_in_which_a_working_copy_is_begun_is_told_whole_by_what_it_publishes(outdated: Path) -> None:
+    web = Web()
+    site = Site("night.example", html_listing(), {"/": links("/n/1"), "/n/1": Answer(page("A new item"))})
+    web.put(site)
+    (outdated.parent / f"{site.source}.toml").write_text(site.toml, encoding="utf-8")
+    code = "import sys; from pipelines import door, publishing; publishing.MANY = 4; door.main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "refresh", "--db", str(outdated), "-sDOWNLOAD_DELAY=0.001"]
+    environment = {"http_proxy": f"http://{web.address}", "UNIACCORD_SOURCES": str(outdated.parent)}
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+    web.close()
+    assert "published what was read again" in lines(done)[-1], done.stderr
+    assert "older" not in readers(outdated)
+    night = "select state, articles_new, documents from runs where kind = 'refresh'"
+    assert rows(outdated, night) == [("finished", 1, 7)]
+    assert rows(outdated, "select count(*) from runs where state = 'running'") == [(0,)]
 
 
 @pytest.mark.parametrize("verb", ["crawl ru_spbu", "extract", "backup", "serve", "publish"])
