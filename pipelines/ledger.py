@@ -128,7 +128,6 @@ class Ledger:
             origin.asked,
             made["article"]["id"],
             published=article.published,
-            modified=origin.listed_modified,
             changed=before is None or bool(found),
         )
         addresses = sorted({article.url, *origin.addresses})

@@ -43,11 +43,13 @@ class Page:
     due: str | None = None
     followed: str | None = None
     since: str | None = None
+    said: str | None = None
+    """What the listings of this crawl say of its last change."""
     saved: bool = False
     """Whether the database has it as it is."""
 
     def row(self) -> Row:
-        return {key: value for key, value in asdict(self).items() if key not in ("since", "saved")}
+        return {key: value for key, value in asdict(self).items() if key not in ("since", "said", "saved")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Pages:
                 page.article_id, page.listed_modified = self._known[listed.url]
             else:
                 page.due = self._stamp
+        page.said = listed.modified or page.said
         if page.listed_modified is None and listed.modified:
             page.listed_modified, page.saved = listed.modified, False
         return page
@@ -139,7 +142,7 @@ class Pages:
     def answered(self, url: str, answer: Answer) -> None:
         self._answers[url] = answer
 
-    def read(self, url: str, article_id: str, *, published: str | None, modified: str | None, changed: bool) -> Page:
+    def read(self, url: str, article_id: str, *, published: str | None, changed: bool) -> Page:
         """A page that gave an article. `changed`: new, or another version than before."""
         page = replace(self._page(url))
         first = page.asked is None
@@ -149,7 +152,6 @@ class Pages:
             page.since = published
         page.unchanged = 0 if changed else page.unchanged + 1
         page.article_id = article_id
-        page.listed_modified = modified or page.listed_modified
         self._settle(page)
         if self._turns.setdefault(article_id, url) == url:
             since = page.since or (None if first else page.found)
@@ -181,6 +183,7 @@ class Pages:
             return page
         page.failures = 0
         page.unchanged += 1
+        page.listed_modified = page.said or page.listed_modified
         page.status = answer.status if answer else _status(code)
         page.etag, page.last_modified = (answer.etag, answer.last_modified) if answer else (None, None)
         since = page.since or page.listed_published or page.found
@@ -239,6 +242,7 @@ class Pages:
     def _settle(self, page: Page) -> None:
         answer = self._answers.pop(page.url, None)
         page.asked, page.failures, page.saved = self._stamp, 0, False
+        page.listed_modified = page.said or page.listed_modified
         if answer:
             page.status = answer.status
         if answer and answer.status != 304:

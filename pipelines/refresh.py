@@ -33,8 +33,8 @@ class Crawls:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     advance: Callable[[int], None] = lambda done: None
     ledgers: list[Ledger] = field(default_factory=list)
-    failed: dict[str, StoreError] = field(default_factory=dict)
-    """Why a crawl could not begin, by source."""
+    failed: dict[str, BaseException] = field(default_factory=dict)
+    """Why a crawl could not begin, by source: its database, or a mistake of ours."""
     under_way: dict[str, Source] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -59,11 +59,8 @@ class Crawls:
 
     def _done(self, source: Source, crawler: Crawler, task: Any) -> None:
         del self.under_way[source.id]
-        error = task.exception()
-        if isinstance(error, StoreError):
+        if error := task.exception():
             self.failed[source.id] = error
-        elif error:
-            raise error
         else:
             ledger = Ledger.of(crawler)
             self.ledgers.append(ledger)
@@ -80,7 +77,7 @@ def crawl(
     advance: Callable[[int], None] = lambda done: None,
 ) -> list[Ledger]:
     """Crawls sources and returns when all are done: what each did, in the order of the sources. Raises StoreError
-    if what was found can't be stored.
+    if what was found can't be stored, and what a mistake of ours raised, once the other sources are done.
 
     `process` is Scrapy's AsyncCrawlerProcess. Can be called once in a process (Twisted's reactor does not start twice).
     """

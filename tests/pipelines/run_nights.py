@@ -44,7 +44,8 @@ async def one_night(settings: Settings, clock: Clock, night: dict[str, Any]) -> 
         read(db)
     store.end_night(db, run, state="finished", ended=stamp(clock.time))
     db.close()
-    return {ledger.source.id: [ledger.state, dict(ledger.counts)] for ledger in crawls.ledgers}
+    ended = {ledger.source.id: [ledger.state, dict(ledger.counts)] for ledger in crawls.ledgers}
+    return ended | {name: [type(error).__name__, {}] for name, error in crawls.failed.items()}
 
 
 def read(db: Any) -> None:

@@ -246,6 +246,29 @@ def test_an_index_that_stays_the_same_hides_no_news_of_its_sitemaps(world: World
     assert world.nights.night(1) == {"zz_news": ("finished", {"articles_new": 1})}
 
 
+def test_a_page_that_is_called_changed_and_is_not_is_asked_for_once(world: World) -> None:
+    world.declare(sitemap_listing())
+    world.news(1)
+    world.put("/n/2", "<html><title>Nothing</title></html>")
+    world.put("/sitemap.xml", sitemap(("/n/1", "2025-01-01"), ("/n/2", "2025-01-01")), tagged=False)
+    world.nights.night(0)
+    world.put("/sitemap.xml", sitemap(("/n/1", "2026-01-02"), ("/n/2", "2026-01-02")), tagged=False)
+    world.asked()
+    world.nights.night(1)
+    assert sorted(world.asked()) == ["/n/1", "/n/2", "/sitemap.xml"]
+    world.nights.night(2)
+    assert world.asked() == ["/sitemap.xml"]
+
+
+def test_a_source_that_can_not_be_crawled_by_a_mistake_holds_up_no_other(world: World) -> None:
+    for host in ("one.example", "two.example"):
+        world.declare(html_listing(), host=host)
+        world.put("/", listed(1), host=host)
+        world.put("/n/1", page("Item number 1"), host=host)
+    done = world.nights.night(0, arguments={"since": "never"}, settings={"SOURCES_AT_ONCE": 1})
+    assert {name: state for name, (state, _) in done.items()} == {"zz_one": "ArgumentError", "zz_two": "ArgumentError"}
+
+
 def test_a_clock_that_was_wrong_once_delays_nothing(world: World) -> None:
     world.declare(html_listing())
     world.news(1, published="2026-01-01")
