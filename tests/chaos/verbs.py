@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -11,6 +10,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from bench.timing import peak_memory
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 600.0
@@ -71,7 +72,7 @@ class Verb:
         kill_at = began + (LIMIT if kill_after is None else kill_after)
         memory = 0.0
         while True:
-            memory = max(memory, _peak(process.pid))
+            memory = max(memory, peak_memory(process.pid))
             pid, status = os.waitpid(process.pid, os.WNOHANG)
             if pid:
                 break
@@ -84,17 +85,6 @@ class Verb:
         process.returncode = os.waitstatus_to_exitcode(status)
         told = self._told.read_text(encoding="utf-8", errors="replace").splitlines()
         return Done(process.returncode, told, time.monotonic() - began, memory)
-
-
-def _peak(pid: int) -> float:
-    """The most memory that a process has had so far, in MB; 0 where the system does not tell. What `wait4` says begins
-    with the memory of the process that started it."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    found = re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)
-    return int(found[1]) / 2**10 if found else 0.0
 
 
 @dataclass
