@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.store import StoreError
+from db.copies import read_only
+from db.errors import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,8 @@ def reading(path: Path) -> Iterator[Database | None]:
     if not path.exists():
         yield None
         return
-    try:
-        db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
-        db.execute("select count(*) from articles").fetchone()
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: can't be read as a database of uniaccord: {error}") from error
-    try:
-        yield db
-    finally:
-        db.close()
+    with explained(path), closing(read_only(path)) as connection:
+        yield Database(connection)
 
 
 def stored(db: Database, source_id: str) -> Stored:

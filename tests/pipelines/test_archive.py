@@ -8,11 +8,9 @@ import signal
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from scrapy.http import HtmlResponse, Response
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
@@ -20,20 +18,8 @@ from warcio.checker import Checker
 from db.archive import response as row_of
 from db.store import open_db
 from pipelines.archive import read_response
-from tests.crawler.small_web import Answer, Page, Visit, Web, html_listing, links, redirect
+from tests.crawler.small_web import Answer, Page, Visit, html_listing, links, redirect
 from tests.pipelines.test_verbs import Place, lines, page
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    web = Web()
-    yield web
-    web.close()
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    return Place(tmp_path, web)
 
 
 def archive(place: Place) -> list[Path]:

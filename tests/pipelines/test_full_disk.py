@@ -19,13 +19,6 @@ FULL = "the disk is full; make room and run the same command again, what was sto
 QUICK = ["-sDOWNLOAD_DELAY=0.001", "-sAUTOTHROTTLE_ENABLED=False", "-sRETRY_TIMES=0"]
 
 
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    web = Web()
-    yield web
-    web.close()
-
-
 @pytest.fixture
 def site(tmp_path: Path, web: Web) -> dict[str, str]:
     """Declares a source of many long articles; the environment in which it can be crawled."""

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from demo import SOURCES
 from demo.server import serve
 from pipelines.commands.demo import OPTIONS
 from tests.conftest import uniaccord
-from tests.crawler.small_web import Web, html_listing
+from tests.crawler.small_web import html_listing
 from tests.crawler.test_warc import record
 from tests.pipelines.test_verbs import TEXT, Place, lines, page
 
 URL = "http://import.example/n/1"
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    web = Web()
-    yield web
-    web.close()
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    return Place(tmp_path, web)
 
 
 def capture(place: Place, year: int, text: str, url: str = URL) -> Path:

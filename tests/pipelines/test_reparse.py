@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.crawler.small_web import Answer, Page, Web, html_listing, links, redirect
+from tests.crawler.small_web import Answer, Page, html_listing, links, redirect
 from tests.pipelines.test_verbs import TEXT, Place, lines, page
 
 LAST = "Both sides will meet again next year in Lisbon, they said."
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    web = Web()
-    yield web
-    web.close()
 
 
 class Source:
@@ -42,11 +30,6 @@ class Source:
         assert done.returncode == code, done.stderr
         assert len(self.place.web.visits) == self.asked
         return lines(done)
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    return Place(tmp_path, web)
 
 
 def test_a_better_reading_is_another_version_of_the_same_answer(place: Place) -> None:

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +27,6 @@ def page(title: str = "Memorandum signed", text: str = TEXT) -> Answer:
         f"<body><article><h1>{title}</h1><p>{text}</p><p>Both sides will meet again next year in Lisbon, they said.</p>"
         "</article></body></html>"
     )
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[Web]:
-    web = Web()
-    yield web
-    web.close()
 
 
 class Place:
@@ -60,11 +52,6 @@ class Place:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.db) as connection:
             return connection.execute(sql).fetchall()
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    return Place(tmp_path, web)
 
 
 def lines(done: subprocess.CompletedProcess[str]) -> list[str]:
