@@ -150,8 +150,12 @@ def _tidy(svg: str, name: str, colours: Colours, root: str) -> str:
     svg = _CLIP.sub(lambda m: m[1] + numbers.setdefault(m[2], f"{name}-{len(numbers)}"), svg)
     if colours == "paper":
         return _LINK.sub("", svg).replace("</a>", "")
-    site = f"{SITE}/"
-    svg = _LINK.sub(
-        lambda m: f'<a href="{root}{m[1].removeprefix(site).lstrip("/")}">' if m[1].startswith(site) else "<a>", svg
-    )
+    svg = _LINK.sub(lambda m: _link(m[1], root), svg)
     return _TALK.sub("", _SAID.sub(r"<\1 \2><title>\3</title></\1>", svg))
+
+
+def _link(address: str, root: str) -> str:
+    if not address.startswith(f"{SITE}/"):
+        return "<a>"
+    path = address.removeprefix(SITE).lstrip("/")
+    return f'<a href="{root}{path}">'
