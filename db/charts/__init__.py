@@ -1,7 +1,7 @@
 """Pictures of the record: one Vega-Lite specification a file, drawn as SVG where the page is made.
 
 A file `NAME.json` has `title`, `question` (the canned query whose rows it shows), `caption`, `width` (of the whole
-picture on a wide page, in pixels; of the plot where plots stand below each other) and `spec`: a Vega-Lite specification
+picture on a wide page, in pixels) and `spec`: a Vega-Lite specification
 without data, in which `"$signed"` stands for the colour `--signed` of `static/uniaccord.css`. What is different in a
 column of a phone's width is in `narrow`, as a merge patch (RFC 7396) of `spec`. Rows may have a field `href`, an address
 on this site from its root, for the channel of that name; what the channel `description` says is also shown by a pointer.
@@ -68,8 +68,8 @@ def draw(
     root: str = "/",
     **values: Any,
 ) -> str:
-    """A figure as SVG (a string that begins with `<svg`). `root` is where the site is; `values` set the specification's
-    `params` of these names.
+    """A figure as SVG (a string that begins with `<svg`). `root` is where the site is; `values` are for the
+    expressions of the specification, by name, beside `narrow`.
 
     Raises ValueError if Vega-Lite can't draw it.
     """
@@ -78,12 +78,14 @@ def draw(
     spec["config"] = json.loads((HERE / "theme.json").read_text(encoding="utf-8"))
     spec["background"] = None
     if "vconcat" in spec:
-        spec["vconcat"] = [{**view, "width": width} for view in spec["vconcat"]]
+        around = spec["padding"]["left"] + spec["padding"]["right"]
+        spec["vconcat"] = [{**view, "width": width - around} for view in spec["vconcat"]]
     else:
         spec["width"] = width
         if height:
             spec["height"] = height
-    spec["params"] = [*spec.get("params", []), *({"name": name, "value": value} for name, value in values.items())]
+    values = {**values, "narrow": narrow}
+    spec["params"] = [{"name": name, "value": value} for name, value in values.items()]
     spec = coloured(spec, palette(colours))
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
     spec["data"] = {"name": "rows", "values": [_mark(row) for row in rows]}

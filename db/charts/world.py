@@ -1,4 +1,4 @@
-"""The map of the world of `world.txt` and the lines between its tiles, as rows for `world.json`."""
+"""The map of the world of `world.txt`, with the strongest ties between its tiles."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-Row = Mapping[str, Any]
+from db.charts.seen import Row, Seen, agreements, level, listed, ranges, steps
 
-LEVELS = 5
 LINES = 30
 """Ties that are drawn, the strongest."""
 
@@ -24,81 +23,95 @@ def tiles() -> Mapping[str, tuple[int, int]]:
 
 @cache
 def names() -> Mapping[str, str]:
-    return dict(line.split(" ", 1) for line in _parts()[1])  # type: ignore[misc]
+    """Names of the countries that have tiles."""
+    return {line[:2]: line[3:] for line in _parts()[1]}
 
 
 @cache
 def _parts() -> tuple[list[str], list[str]]:
     lines = Path(__file__).with_name("world.txt").read_text(encoding="utf-8").splitlines()
-    blank = lines.index("") + 1
-    end = lines.index("", blank)
-    return lines[blank:end], lines[end + 1 :]
+    grid = lines.index("") + 1
+    end = lines.index("", grid)
+    return lines[grid:end], lines[end + 1 :]
 
 
-def steps(largest: int) -> list[int]:
-    """From which number on a tile has which colour: at most five, of the kind 1, 2, 5, 10, 20, 50 …, evenly apart in
-    the number of digits, the first 1."""
-    nice = [digit * 10**power for power in range(10) for digit in (1, 2, 5)]
-    top = max(1, largest) / 1.5
-    wanted = [top ** (level / (LEVELS - 1)) for level in range(LEVELS)]
-    return sorted({min(nice, key=lambda n: abs(n / want - 1)) for want in wanted})
+def seen(rows: Iterable[Row], *, country: str | None = None) -> Seen:
+    """`rows` have `country`, `name`, `partner_country`, `partner_name`, `agreements`; those without a partner count the
+    agreements of a country. With `country` the map is that country's: its partners, and its ties alone."""
+    pairs = [dict(row) for row in rows]
+    totals = {row["country"]: row for row in pairs if not row["partner_country"]}
+    pairs = [row for row in pairs if row["partner_country"]]
+    if country:
+        told = [
+            {"country": row["partner_country"], "name": row["partner_name"], "agreements": row["agreements"]}
+            for row in pairs
+            if row["country"] == country
+        ]
+    else:
+        told = [{key: row[key] for key in ("country", "name", "agreements")} for row in totals.values()]
+    table = sorted(told, key=lambda row: (-row["agreements"], row["name"]))
+    for row in table:
+        row["href"] = f"/country/{row['country']}"
+    return Seen(
+        marks=_marks(table, pairs, country) if table else [],
+        finding=_finding(table, pairs, country),
+        columns={"name": "Country", "country": "Code", "agreements": "Agreements"},
+        rows=table,
+    )
 
 
-def marks(countries: Sequence[Row], pairs: Iterable[Row], *, chosen: str | None = None) -> list[dict[str, Any]]:
-    """Tiles, lines and the key of the map.
+def _finding(table: Sequence[Row], pairs: Sequence[Row], country: str | None) -> str:
+    others = [row for row in table if row["country"] != country]
+    if not others:
+        return ""
+    most = [f"{row['name']} ({row['agreements']:,})" for row in others[:3]]
+    said = f"Most agreements: {listed(most)}." if not country else f"Most agreements with {listed(most)}."
+    across = [row for row in pairs if row["country"] != row["partner_country"]]
+    if across and not country:
+        top = max(across, key=lambda row: row["agreements"])
+        said += f" The strongest tie is between {top['name']} and {top['partner_name']} ({top['agreements']:,})."
+    untiled = [f"{row['name']} ({row['agreements']:,})" for row in table if row["country"] not in tiles()]
+    return f"{said} Without a tile: {listed(untiled)}." if untiled else said
 
-    `countries` have `country`, `name`, `agreements` and perhaps `href`; `pairs` have `country`, `partner_country` and
-    `agreements`. Tiles of the colour 0 have no agreements. `chosen` is the country whose map it is, if it is one's.
-    """
-    known = {row["country"]: row for row in countries}
-    bounds = steps(max((row["agreements"] for code, row in known.items() if code != chosen), default=0))
-    drawn = []
+
+def _marks(table: Sequence[Row], pairs: Sequence[Row], country: str | None) -> list[dict[str, Any]]:
+    known = {row["country"]: row for row in table}
+    bounds = steps(max((row["agreements"] for row in table if row["country"] != country), default=0))
+    marks = []
     for code, (x, y) in tiles().items():
         row = known.get(code)
         count = row["agreements"] if row else 0
-        name = row["name"] if row else names()[code]
-        level = sum(count >= bound for bound in bounds)
-        tile = {"kind": "tile", "x": x, "y": y, "text": code, "level": str(level), "chosen": code == chosen}
-        tile["said"] = f"{name}: {_agreements(count)}"
-        if row and row.get("href"):
-            tile["href"] = row["href"]
-        drawn.append(tile)
-    return drawn + _lines(pairs, known) + _key(bounds)
-
-
-def _agreements(count: int) -> str:
-    return "no agreement" if not count else "1 agreement" if count == 1 else f"{count:,} agreements"
+        said = f"{row['name'] if row else names()[code]}: {agreements(count)}"
+        tile = {"kind": "tile", "x": x, "y": y, "text": code, "level": level(count, bounds), "said": said}
+        marks.append(tile | {"chosen": code == country, "href": row["href"] if row else None})
+    return marks + _lines(pairs) + _key(bounds)
 
 
 def _key(bounds: Sequence[int]) -> list[dict[str, Any]]:
-    key = []
-    for level in range(len(bounds), -1, -1):
-        first = bounds[level - 1] if level else 0
-        last = bounds[level] - 1 if level < len(bounds) else None
-        said = f"{first:,} and more" if last is None else f"{first:,}" if first == last else f"{first:,}–{last:,}"
-        y = 11.5 + (len(bounds) - level) * 0.9
-        key.append({"kind": "key", "x": 0, "y": y, "level": str(level), "said": said if level else "none"})
-    return [{"kind": "heading", "x": 0, "y": 10.6, "said": "Agreements"}, *key]
+    short = dict(ranges(bounds, short=True))
+    return [
+        {"kind": "key", "place": place, "level": step, "said": said, "short": short[step]}
+        for place, (step, said) in enumerate(ranges(bounds))
+    ]
 
 
-def _lines(pairs: Iterable[Row], known: Mapping[str, Row]) -> list[dict[str, Any]]:
+def _lines(pairs: Iterable[Row]) -> list[dict[str, Any]]:
     """Each of the strongest pairs once, as three points that a curve follows."""
-    seen: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], tuple[int, str]] = {}
     for row in pairs:
         one, other = sorted((row["country"], row["partner_country"]))
         if one != other and one in tiles() and other in tiles():
-            seen[one, other] = row["agreements"]
-    strongest = sorted(seen, key=lambda pair: (-seen[pair], pair))[:LINES]
-    largest = max(seen.values(), default=1)
-    drawn = []
+            said = f"{row['name']} – {row['partner_name']}: {agreements(row['agreements'])}"
+            counts[one, other] = (row["agreements"], said)
+    strongest = sorted(counts, key=lambda pair: (-counts[pair][0], pair))[:LINES]
+    largest = max((count for count, _ in counts.values()), default=1)
+    marks = []
     for one, other in reversed(strongest):
         (x1, y1), (x2, y2) = tiles()[one], tiles()[other]
-        bend = min(0.35, 1.2 / (hypot(x2 - x1, y2 - y1) or 1))
+        bend = min(0.35, 1.2 / hypot(x2 - x1, y2 - y1))
         bend = bend if x1 <= x2 else -bend  # to the north
         middle = ((x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend)
-        said = " – ".join(known[code]["name"] if code in known else names()[code] for code in (one, other))
-        width = 1 + 4 * (seen[one, other] / largest) ** 0.5
-        for step, (x, y) in enumerate(((x1, y1), middle, (x2, y2))):
-            line = {"kind": "tie", "tie": one + other, "step": step, "x": x, "y": y, "width": width}
-            drawn.append({**line, "said": f"{said}: {_agreements(seen[one, other])}"})
-    return drawn
+        count, said = counts[one, other]
+        line = {"kind": "tie", "tie": one + other, "width": 1 + 4 * (count / largest) ** 0.5, "said": said}
+        marks += [line | {"step": step, "x": x, "y": y} for step, (x, y) in enumerate(((x1, y1), middle, (x2, y2)))]
+    return marks

@@ -12,6 +12,7 @@ from datasette.app import Datasette
 from markupsafe import Markup
 
 from db.charts import draw, figures
+from db.charts.seen import Seen
 from db.site.asking import Row, database
 
 
@@ -75,4 +76,12 @@ async def picture(
         question=address + asked,
         csv=csv + asked,
         json=json + asked,
+    )
+
+
+async def shown(datasette: Datasette, name: str, seen: Seen, **more: Any) -> Picture:
+    """The picture `name` of what its own file of `db/charts` makes of the rows of its question."""
+    values = {**seen.values, **more}
+    return await picture(
+        datasette, name, seen.rows, finding=seen.finding, columns=seen.columns, drawn=seen.marks, **values
     )
