@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from db.charts.seen import Row, Seen, agreements, level, listed, steps
@@ -23,7 +24,7 @@ def seen(rows: Iterable[Row], *, question: str = "") -> Seen:
     total = {code: sum(count for (one, _), count in counts.items() if one == code) for code in names}
     order = sorted(names, key=lambda code: (-total[code], code))[:LETTERS]
     bounds = steps(max(counts.values(), default=0))
-    table = []
+    table: list[dict[str, Any]] = []
     for (one, other), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if one <= other and one in order and other in order:
             href = f"{question}?{urlencode({'country': one, 'partner_country': other})}" if question else None

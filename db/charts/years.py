@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.charts.seen import Row, Seen
 from db.site.wording import STATUSES, TYPES, plain
@@ -62,7 +62,7 @@ def seen(rows: Iterable[Row], *, by: str = "type", of: str = "rate", until: str 
     return Seen(marks, _finding(table, until), columns, table, values)
 
 
-def _finding(table: list[Row], until: str | None) -> str:
+def _finding(table: Sequence[Row], until: str | None) -> str:
     whole = [row for row in table if row["articles"] >= FEW and not str(until or "").startswith(row["year"])]
     said = ""
     if len(whole) > 1:

@@ -15,7 +15,7 @@ from db.site.asking import Row, ask, ask_one, database, page
 from db.site.pictures import Picture, shown
 
 LATEST = """
-select agreements.id, agreements.type, agreements.status, agreements.first_report, agreements.reports, agreements.parties,
+select agreements.id, agreements.type, agreements.status, agreements.first_report, agreements.reports,
   reports.evidence, reports.article_id, reports.title, sources.name as source
 from agreements left join reports on reports.event_id = agreements.id left join sources on sources.id = reports.source_id
 order by agreements.first_report desc limit 6
@@ -44,7 +44,8 @@ async def show(datasette: Datasette, request: Request) -> Response:
     night, well = standing.of_nights(await ask(datasette, standing.NIGHTS), now)
     latest = await ask(datasette, LATEST)
     for agreement in latest:
-        agreement["sides"] = await ask(datasette, SIDES, id=agreement["id"])
+        agreement["sides"] = sides = await ask(datasette, SIDES, id=agreement["id"])
+        agreement["countries"] = {side["country"]: side["country_name"] for side in sides if side["country"]}
     url = datasette.absolute_url(request, datasette.urls.instance())
     by = "status" if request.args.get("by") == "status" else "type"
     of = "count" if request.args.get("of") == "count" else "rate"

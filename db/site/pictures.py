@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from db.charts import draw, figures
 from db.charts.seen import Seen
-from db.site.asking import Row, database
+from db.site.asking import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Picture:
     narrow: Markup | None
     columns: Mapping[str, str]
     """Columns of the table of numbers with their headings."""
-    rows: Sequence[Row]
+    rows: Sequence[Mapping[str, Any]]
     question: str
     """Address of the answer that it shows; `.csv` and `.json` forms of it are `csv` and `json`."""
     csv: str
@@ -40,11 +40,11 @@ class Picture:
 async def picture(
     datasette: Datasette,
     name: str,
-    rows: Sequence[Row],
+    rows: Sequence[Mapping[str, Any]],
     *,
     finding: str,
     columns: Mapping[str, str],
-    drawn: Sequence[Row] | None = None,
+    drawn: Sequence[Mapping[str, Any]] | None = None,
     title: str | None = None,
     caption: str | None = None,
     parameters: Mapping[str, str] | None = None,
