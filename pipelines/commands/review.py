@@ -22,7 +22,7 @@ from pipelines.reviewing.drafts import drafts
 from pipelines.reviewing.drawing import BANDS, FEWEST, draw
 from pipelines.reviewing.judged import read_sheet
 from pipelines.reviewing.report import report
-from pipelines.reviewing.sheet import row, write_new, write_sheet
+from pipelines.reviewing.sheet import row_of, write_new, write_sheet
 from pipelines.reviewing.since import is_as_drawn, left_out
 from pipelines.reviewing.telling import lines
 from pipelines.verb import Verb, WrongUse, say
@@ -95,7 +95,7 @@ class Command(Verb):
             if not events:
                 raise WrongUse("the record has no such events")
             told = [(drawn, reviews.event(db, drawn.id)) for drawn in draw(events, opts.sample, seed)]
-            rows = [row(d, event, agreements.body(db, event["version_id"]), opts.site) for d, event in told if event]
+            rows = [row_of(d, event, agreements.body(db, event["version_id"]), opts.site) for d, event in told if event]
         sample = "; ".join(filter(None, [f"drawn on {datetime.now(UTC):%Y-%m-%d}", f"seed {seed}", str(part)]))
         path = opts.to or Path("review.csv")
         common = {"population": str(len(events)), "sample": sample}

@@ -54,7 +54,8 @@ class Report:
 
 def report(sheet: Sheet, left_out: Mapping[str, str]) -> Report:
     """`left_out`: event → why its row does not count."""
-    kept = [row for row in sheet.rows if row.event not in left_out]
+    # In one order, whichever that of the sheet is: sums of fractions depend on it in their last digit.
+    kept = sorted((row for row in sheet.rows if row.event not in left_out), key=lambda row: row.event)
     judged = [row for row in kept if row.verdict in (*GOOD, "wrong")]
     order = {name: place for place, (_, name) in enumerate(BANDS)}
     strata = sorted({row.stratum for row in judged}, key=lambda name: (order.get(name, -1), name))

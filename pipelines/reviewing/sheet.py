@@ -36,7 +36,7 @@ def state(event: Mapping[str, Any], parties: Iterable[str]) -> str:
     return "as-" + digest(event["evidence"], *values, *parties)
 
 
-def row(drawn: Drawn, event: Mapping[str, Any], body: str, site: str) -> dict[str, str]:
+def row_of(drawn: Drawn, event: Mapping[str, Any], body: str, site: str) -> dict[str, str]:
     """The line of an event, but for what all lines of a sample say."""
     names = [name for _, name in event["parties"]]
     start, end = event["evidence_start"], event["evidence_end"]
