@@ -6,6 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from db.errors import StoreError
+from db.site.links import NAMES
+
 HERE = Path(__file__).parent
 
 SETTINGS = {
@@ -31,12 +34,15 @@ def metadata(database: Path, folder: Path) -> Path:
 
 
 def datasette_arguments(database: Path, folder: Path, *, port: int, host: str = "127.0.0.1") -> list[str]:
-    """The command line of `datasette serve`. `folder` must last as long as it serves."""
+    """The command line of `datasette serve`. `folder` must last as long as it serves.
+
+    Raises StoreError if the database has the name of one of our pages.
+    """
+    if database.stem in NAMES:
+        raise StoreError(f"{database}: a page of the site has the address /{database.stem}; give the file another name")
     arguments = ["serve", str(database), "--metadata", str(metadata(database, folder))]
     arguments += ["--host", host, "--port", str(port)]
-    for name, option in (("templates", "--template-dir"), ("plugins", "--plugins-dir")):
-        if any((HERE / name).glob("[!.]*")):
-            arguments += [option, str(HERE / name)]
+    arguments += ["--template-dir", str(HERE / "templates"), "--plugins-dir", str(HERE / "plugins")]
     arguments += ["--static", f"static:{HERE / 'static'}"]
     for key, value in SETTINGS.items():
         arguments += ["--setting", key, value]

@@ -20,6 +20,9 @@ LIBRARY_ROOMS = {
     "sqlite_utils": {"db", "pipelines"},
     "sqlite3": {"db"},
     "datasette": {"db", "pipelines"},
+    "vl_convert": {"db"},
+    "pyarrow": {"pipelines"},
+    "networkx": {"pipelines"},
 }
 
 

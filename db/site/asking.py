@@ -1,0 +1,38 @@
+"""The pages ask the database here, and only here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils.asgi import NotFound, Request, Response
+
+Row = dict[str, Any]
+
+
+def database(datasette: Datasette) -> Database:
+    """The one database that is served."""
+    return datasette.get_database()
+
+
+async def ask(datasette: Datasette, sql: str, /, **parameters: Any) -> list[Row]:
+    """The rows of a query, whole: a page sets its own `limit`. Raises QueryInterrupted after the time limit."""
+    results = await database(datasette).execute(sql, parameters)
+    return [dict(row) for row in results.rows]
+
+
+async def ask_one(datasette: Datasette, what: str, sql: str, /, **parameters: Any) -> Row:
+    """The only row of a query. Raises NotFound, with a line for the visitor that names `what`, if there is none."""
+    rows = await ask(datasette, sql, **parameters)
+    if not rows:
+        raise NotFound(
+            f"There is no such {what} in this database. Search for its name: ids change when names are joined."
+        )
+    return rows[0]
+
+
+async def page(datasette: Datasette, request: Request, template: str, **context: Any) -> Response:
+    """A page from a template of `db/templates/`."""
+    html = await datasette.render_template(template, context, request=request, view_name=template.removesuffix(".html"))
+    return Response.html(html)

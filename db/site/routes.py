@@ -1,0 +1,13 @@
+"""Which address is which page. Datasette's own addresses stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from db.site import agreement
+
+ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
+]
+"""Pattern of a path → what answers it; the pattern's groups are `request.url_vars`."""
