@@ -12,9 +12,9 @@ import vl_convert
 
 from db import copies
 from db.charts import Figure, connected, draw, figures, lives, matrix, world, years
-from db.charts.behind import ask, questions
 from db.charts.seen import Row, Seen
 from db.errors import explained
+from db.questions import add_functions, ask, questions
 from db.site.standing import STANDING, citation
 
 INCH = 25.4
@@ -35,7 +35,7 @@ SEEN: Mapping[str, Callable[[Sequence[Row], Mapping[str, str], str], Seen]] = {
 }
 """Picture → what it shows of the rows of its question, by what is asked and the day on which the record ends."""
 
-OWN = {"agreements_over_time": ("of",)}
+OWN: Mapping[str, Sequence[str]] = {"agreements_over_time": ("of",)}
 """Parameters of pictures that are not parameters of their questions."""
 
 
@@ -59,6 +59,7 @@ def plotted(database: Path, name: str, asked: Mapping[str, str]) -> Plotted:
     figure = figures()[name]
     behind = {key: value for key, value in asked.items() if key not in OWN.get(name, ())}
     with explained(database), closing(copies.read_only(database)) as connection:
+        add_functions(connection)
         connection.row_factory = lambda cursor, row: dict(
             zip((column[0] for column in cursor.description), row, strict=True)
         )
