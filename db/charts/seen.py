@@ -21,6 +21,8 @@ class Seen:
     """The table of numbers."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Parameters of the drawing."""
+    caption: str | None = None
+    """What is to be said instead of the caption of the figure."""
 
 
 def listed(items: Sequence[str]) -> str:

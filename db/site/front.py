@@ -91,6 +91,11 @@ async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None)
 
 
 def offered() -> list[tuple[str, str, str]]:
-    """Name, title and description of the questions of the front page."""
+    """Name, title and the first sentence of the description of the questions of the front page."""
     places = sorted((question["front"], name) for name, question in questions().items() if "front" in question)
-    return [(name, questions()[name]["title"], questions()[name].get("description", "")) for _, name in places]
+    return [(name, questions()[name]["title"], _first(questions()[name].get("description", ""))) for _, name in places]
+
+
+def _first(text: str) -> str:
+    first = text.split(". ")[0]
+    return first if first.endswith((".", "?")) or not first else f"{first}."

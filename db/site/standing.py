@@ -56,7 +56,7 @@ def of_nights(nights: list[Any], now: datetime) -> tuple[str, bool]:
         if _time(last["started"]) < now - LONG:
             return f"The refresh that began {_when(last['started'])} has not ended; it was probably cut off.", False
         before = f" The one before ended {_when(nights[1]['ended'] or nights[1]['started'])}." if nights[1:] else ""
-        return f"A refresh has been running since {_when(last['started'])}.{before}", True
+        return f"A refresh that began {_when(last['started'])} is running.{before}", True
     ended = last["ended"] or last["started"]
     because = f": {last['reason']}" if last["reason"] else ""
     if last["state"] == "interrupted":
