@@ -90,7 +90,7 @@ def draw(
     spec = coloured(spec, palette(colours))
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
     spec["data"] = {"name": "rows", "values": [_mark(row) for row in rows]}
-    return _tidy(_svg(json.dumps(spec, ensure_ascii=False)), figure.name + "-n" * narrow, colours, root)
+    return _drawn(json.dumps(spec, ensure_ascii=False), figure.name + "-n" * narrow, colours, root)
 
 
 def merged(whole: Any, patch: Any) -> Any:
@@ -135,9 +135,9 @@ def _mark(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _svg(spec: str) -> str:
+def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return svg
+    return _tidy(svg, name, colours, root)
 
 
 # In what Vega writes, `<` and `>` stand in tags only, and `"` in values of attributes is `&quot;`.

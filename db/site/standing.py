@@ -10,7 +10,7 @@ from db.site.wording import day, plural
 
 STANDING = """
 select
-  (select coalesce(sum(articles), 0) from months) + (select count(*) from articles where published is null) as articles,
+  (select count(*) from articles) as articles,
   (select count(*) from sources) as sources,
   (select count(*) from agreements) as agreements,
   (select count(*) from organisations) as organisations,
@@ -22,7 +22,7 @@ select
   (select uniaccord from runs order by id desc limit 1) as version,
   (select coalesce(ended, started) from runs order by id desc limit 1) as as_of
 """
-"""Of a record in which something was stored, `articles` counts what was linked last."""
+"""SQLite counts a table without reading its rows, a million of them in two milliseconds; all else goes by an index."""
 
 NIGHTS = "select id, state, started, ended, reason from runs where kind = 'refresh' order by id desc limit 2"
 
