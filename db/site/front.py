@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from db.charts import connected, lives, matrix, world, years
+from db.charts.seen import named
 from db.questions import questions
 from db.site import standing
 from db.site.asking import Row, ask, ask_one, database, page
@@ -39,7 +40,11 @@ async def show(datasette: Datasette, request: Request) -> Response:
     latest = await ask(datasette, LATEST)
     for agreement in latest:
         agreement["sides"] = sides = await ask(datasette, SIDES, id=agreement["id"])
-        agreement["countries"] = {side["country"]: side["country_name"] for side in sides if side["country"]}
+        agreement["names"] = [named(side["name"], "an organisation without a name") for side in sides]
+        agreement["called"] = named(agreement["title"], "Untitled", 120)
+        agreement["countries"] = {
+            side["country"]: named(side["country_name"], side["country"]) for side in sides if side["country"]
+        }
     url = datasette.absolute_url(request, datasette.urls.instance())
     by = "status" if request.args.get("by") == "status" else "type"
     of = "count" if request.args.get("of") == "count" else "rate"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from db.charts import connected, draw, figures, lives, matrix, world, years
-from db.charts.seen import Seen, level, ranges, steps
+from db.charts.seen import Seen, level, named, ranges, steps
 from db.questions import questions
 from db.site.wording import STATUSES, TYPES
 
@@ -170,6 +170,20 @@ def test_a_pair_of_countries_stands_on_both_sides_and_leads_to_its_agreements() 
     seen = matrix.seen([pair], question="/demo/between_countries")
     assert {(mark["row"], mark["column"]) for mark in seen.marks} == {("KE", "PT"), ("PT", "KE")}
     assert seen.rows[0]["href"] == "/demo/between_countries?country=KE&partner_country=PT"
+
+
+def test_a_name_is_cut_or_stood_for_where_it_can_not_be_read() -> None:
+    assert named("  Aalto\nUniversity ", "FI") == "Aalto University"
+    assert named("\u200b\u202e -", "FI") == named(None, "FI") == "FI"
+    assert len(named("x" * 10_000, "FI")) == 90
+
+
+def test_two_organisations_of_one_name_are_two_bars() -> None:
+    rows = [{**row, "organisation": "Trinity College"} for row in sides(2)]
+    seen = connected.seen(rows)
+    svg = draw(figures()["most_connected"], seen.marks, **seen.values)
+    assert len(re.findall(r'<path aria-label="Trinity College: ', svg)) == 2
+    assert len(set(re.findall(r">(Trinity College[^<]*)</text>", svg))) == 2
 
 
 def test_steps_are_round_numbers_that_reach_as_far_as_the_largest() -> None:
