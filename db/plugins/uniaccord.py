@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from db.site import asking, headers, links, wording
+from db.site import asking, browsing, described, headers, links, questions, wording
 from db.site.routes import ROUTES
 
 
@@ -34,6 +34,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     root = datasette.setting("base_url")
     env.globals["base_url"] = root
     env.globals["served"] = asking.database(datasette).name
+    env.globals["described"] = described.table
+    env.globals["question"] = described.question
+    env.globals["purposes"] = described.PURPOSES
+    env.globals["options"] = lambda kind: questions.options(datasette, kind)
+    env.globals["browsing"] = browsing
+    env.globals["page_of"] = links.page_of
     env.globals["address"] = lambda kind, id: root + links.address(kind, id).lstrip("/")
 
 
@@ -43,5 +49,5 @@ def extra_template_vars(request: Request | None) -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
-    return links.cell(value, column, table, datasette.setting("base_url"))
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
+    return links.cell(value, column, table, datasette.setting("base_url"), row)

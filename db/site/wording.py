@@ -7,6 +7,7 @@ from datetime import date
 STATUSES = ("planned", "negotiating", "agreed", "signed", "launched", "in_force", "renewed", "ended")
 """In the order of an agreement's life."""
 TYPES = ("cooperation", "programme", "mobility", "unit", "office", "membership", "project")
+INSTRUMENTS = ("memorandum", "agreement", "contract", "protocol", "roadmap", "declaration", "letter")
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

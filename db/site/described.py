@@ -1,0 +1,49 @@
+"""What `metadata.yml` and `questions.yml` say of tables and questions, for the templates of Datasette's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent.parent
+Description = Mapping[str, Any]
+
+PURPOSES: Mapping[str, tuple[str, ...]] = {
+    "Agreements": ("agreements", "reports", "histories", "ties", "agreement_parties", "agreement_reports"),
+    "Organisations and people": (
+        "organisations", "organisation_aliases", "organisation_merges", "ror_links", "countries", "people", "person_roles",
+    ),
+    "Articles and texts": ("articles", "texts", "versions", "mentions", "dates", "events", "event_parties", "event_people"),
+    "Event data": ("coded_events", "event_codes"),
+    "The crawl": ("sources", "pages", "addresses", "responses", "runs", "issues"),
+    "Upkeep": ("proposals", "corrections", "extractors", "extractions"),
+}  # fmt: skip
+"""What tables are for → their names, what people look for first in front."""
+
+
+@cache
+def _record() -> Description:
+    data = yaml.safe_load((HERE / "metadata.yml").read_text(encoding="utf-8"))
+    record: Description = data["databases"]["uniaccord"]
+    return record
+
+
+def table(name: str) -> Description:
+    """Title, description and columns of a table or view; empty for one that is not described."""
+    found: Description = _record()["tables"].get(name, {})
+    return found
+
+
+def questions() -> Mapping[str, Description]:
+    """All canned queries by name, in their order."""
+    found: Mapping[str, Description] = _record()["queries"]
+    return found
+
+
+def question(name: str | None) -> Description:
+    """A canned query; empty if there is none of this name."""
+    return questions().get(name or "", {})
