@@ -23,6 +23,8 @@ KNOWN = {
 
 async def options(datasette: Datasette, kind: str | None) -> list[tuple[str, str]]:
     """The values of a kind of parameter, each with its name; none where anything may be written."""
+    if kind is None:
+        return []
     if kind in FIXED:
         return [(value, plain(value)) for value in FIXED[kind]]
     if kind in KNOWN:
