@@ -49,5 +49,7 @@ def extra_template_vars(request: Request | None) -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
-    return links.cell(value, column, table, datasette.setting("base_url"), row)
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    return links.cell(value, column, table, datasette.setting("base_url"), datasette.urls.database(database), row)

@@ -13,9 +13,16 @@ HERE = Path(__file__).parent.parent
 Description = Mapping[str, Any]
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
-    "Agreements": ("agreements", "reports", "histories", "ties", "agreement_parties", "agreement_reports"),
+    "Agreements": (
+        "agreements", "reports", "histories", "ties", "partners", "memberships", "agreement_parties", "agreement_reports",
+    ),
     "Organisations and people": (
-        "organisations", "organisation_aliases", "organisation_merges", "ror_links", "countries", "people", "person_roles",
+        "organisations", "organisation_aliases", "organisation_names", "organisation_merges", "ror_links", "countries",
+        "people", "person_roles",
+    ),
+    "Counts": (
+        "organisation_totals", "country_totals", "country_pairs", "country_pair_years", "person_totals", "months",
+        "agreement_months", "status_months",
     ),
     "Articles and texts": ("articles", "texts", "versions", "mentions", "dates", "events", "event_parties", "event_people"),
     "Event data": ("coded_events", "event_codes"),
@@ -34,7 +41,12 @@ def _record() -> Description:
 
 def table(name: str) -> Description:
     """Title, description and columns of a table or view; empty for one that is not described."""
-    found: Description = _record()["tables"].get(name, {})
+    return tables().get(name, {})
+
+
+def tables() -> Mapping[str, Description]:
+    """All described tables and views by name."""
+    found: Mapping[str, Description] = _record()["tables"]
     return found
 
 

@@ -8,13 +8,16 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from db.site.wording import STATUSES, TYPES, plain
+from db.site.wording import STATUSES, TYPES, named, plain
 
 PAGES = {
     "agreement_id": "agreement",
     "organisation_id": "organisation",
     "partner_id": "organisation",
     "parent_id": "organisation",
+    "network_id": "organisation",
+    "member_id": "organisation",
+    "memorandum_id": "agreement",
     "person_id": "person",
     "article_id": "article",
     "duplicate_of": "article",
@@ -34,6 +37,9 @@ ROWS = {
 }
 """Table → the kind of page that its ids have."""
 
+RECORDS = {"source_id": "sources", "event_id": "events", "version_id": "versions", "run_id": "runs"}
+"""Column → the table of the row that its values lead to, where there is no page of ours."""
+
 LABELS = {"agreements": "parties", "organisations": "name", "people": "name", "articles": "title", "countries": "name"}
 """Table → the column that names its rows."""
 
@@ -41,6 +47,8 @@ NAMED = {
     "parties": ("agreement_id",),
     "organisation": ("organisation_id",),
     "partner": ("partner_id",),
+    "network": ("network_id",),
+    "member": ("member_id",),
     "person": ("person_id",),
     "name": ("organisation_id", "person_id"),
     "title": ("article_id",),
@@ -74,14 +82,14 @@ def safe_url(url: object) -> str | None:
 
 
 def link(href: str, text: object) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(href, text)
+    return Markup('<a href="{}">{}</a>').format(href, named(text))
 
 
-def cell(value: Any, column: str, table: str | None, base: str, row: Any = None) -> Markup | None:
+def cell(value: Any, column: str, table: str | None, root: str, rows: str, row: Any = None) -> Markup | None:
     """A value of a table as a link or a tag, or None to show it as it is.
 
-    `base` is where the site's root is; `row` the whole row, by whose ids a name becomes a link. Where Datasette has
-    looked up the name of an id, the value is a dict with `value` and `label`.
+    `root` is where the site is, `rows` where the tables are; `row` the whole row, by whose ids a name becomes a link.
+    Where Datasette has looked up the name of an id, the value is a dict with `value` and `label`.
     """
     id, text = (value["value"], value["label"]) if isinstance(value, Mapping) else (value, None)
     if id is None or id == "":
@@ -89,9 +97,11 @@ def cell(value: Any, column: str, table: str | None, base: str, row: Any = None)
     target = page_of(id, column, table, row)
     if target:
         kind, of = target
-        if text is None and column in ("agreement_id", "article_id", "duplicate_of") and table is None:
+        if text is None and table is None and PAGES.get(column) in ("agreement", "article"):
             text = "open"
-        return link(base + address(kind, of).lstrip("/"), cut(id if text in (None, "") else text))
+        return link(root + address(kind, of).lstrip("/"), cut(id if text in (None, "") else text))
+    if column in RECORDS:
+        return link(f"{rows}/{RECORDS[column]}/{quote(str(id), safe='')}", cut(id if text in (None, "") else text))
     if text is not None or not isinstance(id, str):
         return None
     if column == "url" or column.endswith("_url"):
