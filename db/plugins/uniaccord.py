@@ -11,8 +11,23 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from db.site import asking, browsing, described, headers, links, questions, wording
+from db import questions
+from db.serving import PRAGMAS
+from db.site import asking, browsing, described, feed, headers, links, wording
+from db.site.questions import options
 from db.site.routes import ROUTES
+
+
+@hookimpl
+def prepare_connection(conn: Any) -> None:
+    questions.add_functions(conn)
+    for pragma in PRAGMAS:
+        conn.execute(pragma)
+
+
+@hookimpl
+def register_magic_parameters(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
+    return [("site", feed.magic(datasette))]
 
 
 @hookimpl
@@ -35,9 +50,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.globals["base_url"] = root
     env.globals["served"] = asking.database(datasette).name
     env.globals["described"] = described.table
-    env.globals["question"] = described.question
+    env.globals["question"] = lambda name: questions.questions().get(name, {})
     env.globals["purposes"] = described.PURPOSES
-    env.globals["options"] = lambda kind: questions.options(datasette, kind)
+    env.globals["options"] = lambda kind: options(datasette, kind)
     env.globals["browsing"] = browsing
     env.globals["page_of"] = links.page_of
     env.globals["address"] = lambda kind, id: root + links.address(kind, id).lstrip("/")

@@ -1,4 +1,4 @@
-"""What `metadata.yml` and `questions.yml` say of tables and questions, for the templates of Datasette's own pages."""
+"""What `metadata.yml` says of tables, for the templates of Datasette's own pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Description = Mapping[str, Any]
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
     "Agreements": (
-        "agreements", "reports", "histories", "ties", "partners", "memberships", "agreement_parties", "agreement_reports",
+        "agreements", "reports", "histories", "ties", "sides", "partners", "memberships", "agreement_parties", "agreement_reports",
     ),
     "Organisations and people": (
         "organisations", "organisation_aliases", "organisation_names", "organisation_merges", "ror_links", "countries",
@@ -48,14 +48,3 @@ def tables() -> Mapping[str, Description]:
     """All described tables and views by name."""
     found: Mapping[str, Description] = _record()["tables"]
     return found
-
-
-def questions() -> Mapping[str, Description]:
-    """All canned queries by name, in their order."""
-    found: Mapping[str, Description] = _record()["queries"]
-    return found
-
-
-def question(name: str | None) -> Description:
-    """A canned query; empty if there is none of this name."""
-    return questions().get(name or "", {})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from db.questions import questions
 from db.site.asking import ask, page
-from db.site.described import Description, questions
 from db.site.wording import INSTRUMENTS, STATUSES, TYPES, plain
 
 FIXED: Mapping[str, Sequence[str]] = {"type": TYPES, "status": STATUSES, "instrument": INSTRUMENTS}
@@ -32,11 +33,11 @@ async def options(datasette: Datasette, kind: str | None) -> list[tuple[str, str
     return []
 
 
-def groups() -> dict[str, dict[str, Description]]:
+def groups() -> dict[str, dict[str, Mapping[str, Any]]]:
     """Group → its questions by name, in the order of `questions.yml`."""
-    found: dict[str, dict[str, Description]] = {}
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
     for name, question in questions().items():
-        found.setdefault(question.get("group", "Questions"), {})[name] = question
+        found.setdefault(question["group"], {})[name] = question
     return found
 
 
