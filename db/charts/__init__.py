@@ -83,7 +83,8 @@ def draw(
         spec["width"] = width
         if height:
             spec["height"] = height
-    spec["params"] = [*spec.get("params", []), *({"name": name, "value": value} for name, value in values.items())]
+    kept = [param for param in spec.get("params", []) if param["name"] not in values]
+    spec["params"] = [*kept, *({"name": name, "value": value} for name, value in values.items())]
     spec = coloured(spec, palette(colours))
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
     spec["data"] = {"name": "rows", "values": [_mark(row) for row in rows]}

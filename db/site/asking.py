@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.database import Database
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request, Response
 
 Row = dict[str, Any]
@@ -30,6 +32,12 @@ async def ask_one(datasette: Datasette, what: str, sql: str, /, **parameters: An
             f"There is no such {what} in this database. Search for its name: ids change when names are joined."
         )
     return rows[0]
+
+
+def table_address(datasette: Datasette, table: str, /, **filters: str) -> str:
+    """Datasette's page of a table's rows that `filters` leave, relative to the site's root."""
+    asked = "?" + urlencode(filters) if filters else ""
+    return f"/{tilde_encode(database(datasette).name)}/{tilde_encode(table)}{asked}"
 
 
 async def page(datasette: Datasette, request: Request, template: str, **context: Any) -> Response:
