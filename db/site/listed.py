@@ -24,7 +24,7 @@ from chosen join agreements on agreements.id = chosen.agreement_id
 left join reports on reports.event_id = (
   select event_id from reports where agreement_id = agreements.id order by published desc, evidence_start desc limit 1)
 order by chosen.latest_report desc, agreements.id
-"""
+"""  # noqa: S608 - a query of ours
 
 
 async def mentioning(
@@ -42,7 +42,7 @@ select articles.id, articles.title, articles.published, articles.source_id, coun
   count(*) over () as articles, (select count(*) from met) as looked_at
 from met join articles on articles.version_id = met.version_id
 group by articles.id order by articles.published desc, articles.id limit {limit}
-""",
+""",  # noqa: S608 - a column of ours
         id=id,
     )
     if not rows:

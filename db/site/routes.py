@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement
+from db.site import agreement, organisation
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
+    (r"^/organisation/(?P<id>[^/]+)$", organisation.show),
 ]
 """Pattern of a path → what answers it; the pattern's groups are `request.url_vars`."""

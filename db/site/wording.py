@@ -51,4 +51,13 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-FILTERS = {"number": number, "day": day, "plain": plain, "plural": plural}
+def shorten(value: str | None, longest: int = 120) -> str:
+    """A text cut where nobody would read on, at a word if there is one near."""
+    text = " ".join((value or "").split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head[: head.rfind(" ")] if head.rfind(" ") > longest // 2 else head) + "…"
+
+
+FILTERS = {"number": number, "day": day, "plain": plain, "plural": plural, "shorten": shorten}
