@@ -12,17 +12,16 @@ from db.site.pictures import Picture, picture
 from db.site.strip import strip
 from db.site.wording import plural
 
-SHOWN = 15
 BARS = 10
 
-PARTNERS = f"""
+PARTNERS = """
 select partners.partner_id as id, organisations.name, organisations.country, countries.name as country_name,
   partners.agreements, partners.reports, partners.types, partners.first_report, partners.latest_report,
   partners.memorandum_id
 from partners join organisations on organisations.id = partners.partner_id
 left join countries on countries.code = organisations.country
 where partners.organisation_id = :id
-order by partners.agreements desc, partners.latest_report desc, organisations.name limit {SHOWN}
+order by partners.agreements desc, partners.latest_report desc, organisations.name limit 10
 """
 
 TOLD = """
@@ -70,9 +69,7 @@ async def partner_countries(datasette: Datasette, organisation: Row) -> Picture:
             "country": row["country"],
             "agreements": row["agreements"],
             "said": f"{row['country']}: {plural(row['agreements'], 'agreement')}",
-            "href": table_address(
-                datasette, "ties", organisation_id=organisation["id"], partner_country=row["code"]
-            ),
+            "href": table_address(datasette, "ties", organisation_id=organisation["id"], partner_country=row["code"]),
         }
         for row in rows
         if row["code"]
@@ -96,4 +93,3 @@ def _finding(rows: list[Row]) -> str:
     most = ", ".join(f"{row['country']} ({row['agreements']:,})" for row in known[:3])
     told = f"Partners in {plural(len(known), 'country', 'countries')}; most agreements: {most}."
     return told + f" The picture shows the first {BARS}." if len(known) > BARS else told
-

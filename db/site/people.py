@@ -8,29 +8,32 @@ from datasette.app import Datasette
 
 from db.site.asking import Row, ask
 
-SHOWN = 15
+SHOWN = 14
 NEWEST_READ = 2000
 """Rows of roles, the last ones read, that a page looks at."""
 
-BASES = {
-    "stated": "stated",
-    "sentence": "named before in the sentence",
-    "publisher": "guessed: the publisher of the page",
-    "document": "guessed: named before in the article",
-}
+BASES = (
+    "stated beside the name",
+    "named before in the sentence",
+    "guessed: it publishes the page",
+    "guessed: named before in the article",
+    "organisation not told",
+)
 """What it rests on that a role is one at an organisation, the surest first."""
+SUREST = """min(case organisation_basis when 'stated' then 0 when 'sentence' then 1 when 'publisher' then 2
+  when 'document' then 3 else 4 end)"""
+"""The surest basis of some rows of `person_roles`, as its place in `BASES`."""
 
 ROLES = f"""
 with told as (
   select person_id, role, organisation_basis, version_id from person_roles
   where organisation_id = :id order by rowid desc limit {NEWEST_READ})
-select people.id, people.name, told.role, told.organisation_basis as basis,
-  count(distinct articles.id) as articles, min(articles.published) as first, max(articles.published) as latest,
+select people.id, people.name, max(told.role) as role, {SUREST} as basis,
+  count(distinct articles.id) as articles, max(articles.published) as latest,
   (select count(*) from told) as looked_at
 from told join articles on articles.version_id = told.version_id join people on people.id = told.person_id
-group by people.id, told.role, told.organisation_basis
-order by people.id, latest desc
-"""
+group by people.id, lower(told.role) order by people.id, articles desc, latest desc
+"""  # noqa: S608 - words of ours
 
 SIGNED = """
 select event_people.person_id as id, count(distinct coalesce(reports.agreement_id, reports.event_id)) as agreements
@@ -47,13 +50,10 @@ async def people_of(datasette: Datasette, id: str) -> Row:
     people: dict[str, Row] = {}
     rows = await ask(datasette, ROLES, id=id)
     for row in rows:
-        person = people.setdefault(row["id"], {"id": row["id"], "name": row["name"], "roles": [], "articles": 0})
-        person["roles"].append(row)
-        person["articles"] += row["articles"]
-    signed = await ask(datasette, SIGNED, id=id, people=json.dumps([*people][:NEWEST_READ]))
-    times = {row["id"]: row["agreements"] for row in signed}
-    found = [{**person, "agreements": times.get(person["id"], 0)} for person in people.values()]
-    found.sort(key=lambda p: (-p["agreements"], surest(p["roles"]), -p["articles"], p["name"]))
+        people.setdefault(row["id"], {"id": row["id"], "name": row["name"], "roles": []})["roles"].append(row)
+    signed = {row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps([*people]))}
+    found = [{**person, "agreements": signed.get(person["id"], 0)} for person in people.values()]
+    found.sort(key=_first_who_signs)
     return {
         "shown": found[:SHOWN],
         "count": len(found),
@@ -61,7 +61,7 @@ async def people_of(datasette: Datasette, id: str) -> Row:
     }
 
 
-def surest(roles: list[Row]) -> int:
-    """The place in `BASES` of the surest of some roles."""
-    order = list(BASES)
-    return min(order.index(row["basis"]) if row["basis"] in BASES else len(order) for row in roles)
+def _first_who_signs(person: Row) -> tuple[int, int, int, str]:
+    roles = person["roles"]
+    surest, articles = min(role["basis"] for role in roles), sum(role["articles"] for role in roles)
+    return -person["agreements"], surest, -articles, person["name"]
