@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
+from urllib.parse import unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from db.site.asking import Row, ask, page
+from db.site.asking import Row, ask, page, table_address
 from db.site.links import address
 from db.site.listed import told
 from db.site.pictures import Picture, picture
-from db.site.timeline import timeline
-from db.site.wording import STATUSES, TYPES, plural
+from db.site.timeline import all_years, timeline
+from db.site.wording import STATUSES, TYPES, plural, shorten
 
 PARTNERS = 12
 """Partner countries in the picture; the table has them all."""
@@ -65,7 +66,7 @@ order by reports.published desc, reports.event_id limit 8
 
 
 async def show(datasette: Datasette, request: Request) -> Response:
-    code = request.url_vars["code"]
+    code = unquote(request.url_vars["code"])
     if code != code.upper():
         return Response.redirect(datasette.urls.path(address("country", code.upper())), status=301)
     found = await ask(datasette, COUNTRY, code=code)
@@ -73,6 +74,8 @@ async def show(datasette: Datasette, request: Request) -> Response:
         raise NotFound(f"No article that was read speaks of a country with the code {code[:10]} (ISO 3166-1).")
     country = found[0]
     pairs = await ask(datasette, PAIRS, code=code)
+    for pair in pairs:
+        pair["country"] = shorten(pair["country"], 60) or pair["code"]
     return await page(
         datasette,
         request,
@@ -114,34 +117,33 @@ async def partners_by_year(datasette: Datasette, country: Row, pairs: list[Row])
             "agreements": row["agreements"],
             "strong": row["agreements"] > 0.8 * most,
             "said": f"{names[row['code']]}, {row['year']}: {plural(row['agreements'], 'agreement')}",
-            "href": address("country", row["code"]),
+            "href": table_address(
+                datasette,
+                "ties",
+                country=country["code"],
+                partner_country=row["code"],
+                first_report__startswith=row["year"],
+            ),
         }
         for row in years
         if row["code"] in shown
     ]
-    counted = Counter[str]()
+    table: dict[str, Row] = {pair["code"]: {**pair, "href": address("country", pair["code"])} for pair in pairs}
     for row in years:
-        counted[row["code"]] += row["agreements"]
+        table[row["code"]][row["year"]] = row["agreements"]
     known = sorted({row["year"] for row in years})
     return await picture(
         datasette,
         "partners_by_year",
-        [
-            {**pair, "first_report": (pair["first_report"] or "")[:4], "latest_report": (pair["latest_report"] or "")[:4],
-             "href": address("country", pair["code"])}
-            for pair in pairs
-        ],
+        [dict.fromkeys(known) | row for row in table.values()],
         drawn=drawn,
         finding=_finding(country, pairs),
-        columns={
-            "country": "Country", "agreements": "Agreements", "organisations": f"Organisations of {country['name']}",
-            "first_report": "First", "latest_report": "Latest",
-        },
+        columns={"country": "Country", "agreements": "In all", **{year: year for year in known}},
         parameters={"country": country["code"], "partner_country": ""},
         height=50 + 24 * len(shown),
         most=most,
-        years=[str(year) for year in range(int(known[0]), int(known[-1]) + 1)] if known else [],
-    )  # fmt: skip
+        years=all_years(known),
+    )
 
 
 def _finding(country: Row, pairs: list[Row]) -> str:

@@ -19,10 +19,11 @@ def told(agreements: str) -> str:
 with chosen (agreement_id, latest_report) as ({agreements})
 select agreements.id, agreements.parties, agreements.type, agreements.instrument, agreements.status,
   agreements.subject, agreements.first_report, agreements.latest_report, agreements.reports as told,
-  reports.event_id, reports.evidence, reports.article_id, reports.title, reports.source_id, reports.published
+  reports.event_id, reports.evidence, reports.article_id, reports.title, sources.name as source, reports.published
 from chosen join agreements on agreements.id = chosen.agreement_id
 left join reports on reports.event_id = (
   select event_id from reports where agreement_id = agreements.id order by published desc, evidence_start desc limit 1)
+left join sources on sources.id = reports.source_id
 order by chosen.latest_report desc, agreements.id
 """  # noqa: S608 - a query of ours
 
@@ -38,9 +39,10 @@ async def mentioning(
         datasette,
         f"""
 with met as (select version_id from mentions where {column} = :id order by rowid desc limit {NEWEST_READ})
-select articles.id, articles.title, articles.published, articles.source_id, count(*) as times,
+select articles.id, articles.title, articles.published, sources.name as source, count(*) as times,
   count(*) over () as articles, (select count(*) from met) as looked_at
 from met join articles on articles.version_id = met.version_id
+join sources on sources.id = articles.source_id
 group by articles.id order by articles.published desc, articles.id limit {limit}
 """,  # noqa: S608 - a column of ours
         id=id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -108,7 +109,7 @@ RULES = {
 
 
 async def show(datasette: Datasette, request: Request) -> Response:
-    id = request.url_vars["id"]
+    id = unquote(request.url_vars["id"])
     joined = await ask(datasette, JOINED_TO, id=id)
     if len(joined) == 1 and not await ask(datasette, "select 1 from organisations where id = :id", id=id):
         return Response.redirect(datasette.urls.path(address("organisation", joined[0]["id"])))

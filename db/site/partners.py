@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from db.site.asking import Row, ask, table_address
 from db.site.pictures import Picture, picture
 from db.site.strip import strip
-from db.site.wording import plural
+from db.site.wording import plural, shorten
 
 BARS = 10
 
@@ -62,7 +62,7 @@ async def partners(datasette: Datasette, organisation: Row) -> list[Row]:
 async def partner_countries(datasette: Datasette, organisation: Row) -> Picture:
     rows = await ask(datasette, COUNTRIES, id=organisation["id"])
     for row in rows:
-        row["country"] = row["country"] or "not known"
+        row["country"] = shorten(row["country"], 60) or row["code"] or "not known"
         row["href"] = f"/country/{row['code']}" if row["code"] else None
     drawn = [
         {

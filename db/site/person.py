@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
@@ -36,7 +38,7 @@ SIGNED = told(f"""
 
 
 async def show(datasette: Datasette, request: Request) -> Response:
-    id = request.url_vars["id"]
+    id = unquote(request.url_vars["id"])
     person = await ask_one(datasette, "person", PERSON, id=id)
     named, articles, more = await mentioning(datasette, "person_id", id)
     return await page(

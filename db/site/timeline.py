@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from datasette.app import Datasette
 
@@ -38,9 +38,7 @@ async def timeline(
                 row,
                 row["agreements"],
                 f"{row['year']}, {plain(row['status'])}: {plural(row['agreements'], 'agreement')}",
-                table_address(
-                    datasette, "ties", **whose, status=row["status"], first_report__startswith=f"{row['year']}-"
-                ),
+                table_address(datasette, "ties", **whose, status=row["status"], first_report__startswith=row["year"]),
             )
             for row in rows
         ]
@@ -57,7 +55,7 @@ async def timeline(
         columns={"year": "Year", "status": "Status now", "agreements": "Agreements"},
         parameters=parameters,
         height=110 + min(150, 18 * max(by_year.values(), default=0)),
-        years=_years(by_year),
+        years=all_years(by_year, FEWEST_YEARS),
         present=[plain(status) for status in STATUSES if status in present],
     )
 
@@ -90,10 +88,10 @@ def _span(by_year: Counter[str]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _years(by_year: Counter[str]) -> list[str]:
-    """All years between the first and the last, and some before if these are few."""
-    known = [int(year) for year in by_year if year.isdecimal() and len(year) == 4]
+def all_years(told: Iterable[str], fewest: int = 1) -> list[str]:
+    """All years between the first and the last, and some before if these are fewer."""
+    known = [int(year) for year in told if year.isdecimal() and len(year) == 4]
     if not known:
-        return sorted(by_year)
-    first = min(min(known), max(known) - FEWEST_YEARS + 1)
+        return []
+    first = min(min(known), max(known) - fewest + 1)
     return [f"{year:04}" for year in range(max(first, 0), max(known) + 1)]
