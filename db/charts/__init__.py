@@ -1,10 +1,10 @@
 """Pictures of the record: one Vega-Lite specification a file, drawn as SVG where the page is made.
 
 A file `NAME.json` has `title`, `question` (the canned query whose rows it shows), `caption`, `width` (of the whole
-picture on a wide page, in pixels; of the plot where plots stand below each other) and `spec`: a Vega-Lite specification
-without data, in which `"$signed"` stands for the colour `--signed` of `static/uniaccord.css`. What is different in a
-column of a phone's width is in `narrow`, as a merge patch (RFC 7396) of `spec`. Rows may have a field `href`, an address
-on this site from its root, for the channel of that name; what the channel `description` says is also shown by a pointer.
+picture on a wide page, in pixels) and `spec`: a Vega-Lite specification without data, in which `"$signed"` stands for the
+colour `--signed` of `static/uniaccord.css`. What is different in a column of a phone's width is in `narrow`, as a merge
+patch (RFC 7396) of `spec`; expressions know it as `narrow`. Rows may have a field `href`, an address on this site from its
+root, for the channel of that name; what the channel `description` says is also shown by a pointer.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def draw(
     root: str = "/",
     **values: Any,
 ) -> str:
-    """A figure as SVG (a string that begins with `<svg`). `root` is where the site is; `values` set the specification's
-    `params` of these names.
+    """A figure as SVG (a string that begins with `<svg`). `root` is where the site is; `values` are for the
+    expressions of the specification, by name, beside `narrow`.
 
     Raises ValueError if Vega-Lite can't draw it.
     """
@@ -79,13 +79,14 @@ def draw(
     spec["config"] = json.loads((HERE / "theme.json").read_text(encoding="utf-8"))
     spec["background"] = None
     if "vconcat" in spec:
-        spec["vconcat"] = [{**view, "width": width} for view in spec["vconcat"]]
+        around = spec["padding"]["left"] + spec["padding"]["right"]
+        spec["vconcat"] = [{**view, "width": width - around} for view in spec["vconcat"]]
     else:
         spec["width"] = width
         if height:
             spec["height"] = height
-    kept = [param for param in spec.get("params", []) if param["name"] not in values]
-    spec["params"] = [*kept, *({"name": name, "value": value} for name, value in values.items())]
+    values = {**values, "narrow": narrow}
+    spec["params"] = [{"name": name, "value": value} for name, value in values.items()]
     spec = coloured(spec, palette(colours))
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
     spec["data"] = {"name": "rows", "values": [_mark(row) for row in rows]}
@@ -147,23 +148,27 @@ def _svg(spec: str) -> str:
 
 # In what Vega writes, `<` and `>` stand in tags only, and `"` in values of attributes is `&quot;`.
 _CLIP = re.compile(r'(id="|url\(#)((?:clip|gradient_)\d+)')
-_LINK = re.compile(r'<a xlink:href="([^"]*)">')
+_LINK = re.compile(r'<a xlink:href="([^"]*)">(.*?)</a>', re.DOTALL)
 _SAID = re.compile(r'<(path|line) (aria-label="([^"]*)"[^>]*)/>')
 _TALK = re.compile(r' (?:role="graphics-object"|aria-roledescription="[^"]*")(?=[^<]*>)')
+_PLACE = re.compile(r' (?:d|transform|x2|y2|width|height)="[^"]*"(?=[^<]*>)')
+_LONG = re.compile(r"(\.\d)\d+")
 
 
 def _tidy(svg: str, name: str, colours: Colours, root: str) -> str:
-    """Names that don't meet those of other pictures on a page, links to this site alone, and what marks say shown."""
+    """Names that don't meet those of other pictures on a page, links to this site alone, what marks say shown, and no
+    more digits than can be seen."""
     numbers: dict[str, str] = {}
     svg = _CLIP.sub(lambda m: m[1] + numbers.setdefault(m[2], f"{name}-{len(numbers)}"), svg)
+    svg = _PLACE.sub(lambda m: _LONG.sub(r"\1", m[0]), svg)
     if colours == "paper":
-        return _LINK.sub("", svg).replace("</a>", "")
-    svg = _LINK.sub(lambda m: _link(m[1], root), svg)
+        return _LINK.sub(r"\2", svg)
+    svg = _LINK.sub(lambda m: _link(m[1], m[2], root), svg)
     return _TALK.sub("", _SAID.sub(r"<\1 \2><title>\3</title></\1>", svg))
 
 
-def _link(address: str, root: str) -> str:
+def _link(address: str, mark: str, root: str) -> str:
     if not address.startswith(f"{SITE}/"):
-        return "<a>"
+        return mark
     path = address.removeprefix(SITE).lstrip("/")
-    return f'<a href="{root}{path}">'
+    return f'<a href="{root}{path}">{mark}</a>'

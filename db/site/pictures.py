@@ -12,7 +12,8 @@ from datasette.app import Datasette
 from markupsafe import Markup
 
 from db.charts import draw, figures
-from db.site.asking import Row, database
+from db.charts.seen import Seen
+from db.site.asking import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Picture:
     narrow: Markup | None
     columns: Mapping[str, str]
     """Columns of the table of numbers with their headings."""
-    rows: Sequence[Row]
+    rows: Sequence[Mapping[str, Any]]
     question: str
     """Address of the answer that it shows; `.csv` and `.json` forms of it are `csv` and `json`."""
     csv: str
@@ -39,11 +40,11 @@ class Picture:
 async def picture(
     datasette: Datasette,
     name: str,
-    rows: Sequence[Row],
+    rows: Sequence[Mapping[str, Any]],
     *,
     finding: str,
     columns: Mapping[str, str],
-    drawn: Sequence[Row] | None = None,
+    drawn: Sequence[Mapping[str, Any]] | None = None,
     title: str | None = None,
     caption: str | None = None,
     parameters: Mapping[str, str] | None = None,
@@ -75,4 +76,12 @@ async def picture(
         question=address + asked,
         csv=csv + asked,
         json=json + asked,
+    )
+
+
+async def shown(datasette: Datasette, name: str, seen: Seen, **more: Any) -> Picture:
+    """The picture `name` of what its own file of `db/charts` makes of the rows of its question."""
+    values = {**seen.values, **more}
+    return await picture(
+        datasette, name, seen.rows, finding=seen.finding, columns=seen.columns, drawn=seen.marks, **values
     )

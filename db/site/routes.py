@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement, countries, country, organisation, organisations, person
+from db.site import agreement, countries, country, front, organisation, organisations, person
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/$", front.show),
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
     (r"^/organisations$", organisations.show),
     (r"^/organisation/(?P<id>[^/]+)$", organisation.show),
