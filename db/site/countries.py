@@ -5,7 +5,10 @@ from __future__ import annotations
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from db.charts import world
+from db.charts.behind import questions
 from db.site.asking import ask, page
+from db.site.pictures import shown
 
 COUNTRIES = """
 select countries.code, countries.name, totals.agreements, totals.organisations, totals.partner_countries,
@@ -21,10 +24,12 @@ where not exists (select 1 from country_totals where country = code) order by na
 
 
 async def show(datasette: Datasette, request: Request) -> Response:
+    seen = world.seen(await ask(datasette, questions()["world"]["sql"], country=""))
     return await page(
         datasette,
         request,
         "countries.html",
         countries=await ask(datasette, COUNTRIES),
         others=await ask(datasette, OTHERS),
+        picture=await shown(datasette, "world", seen, parameters={"country": ""}),
     )

@@ -9,15 +9,13 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from db.charts import abroad, timeline, world
+from db.charts.behind import questions
 from db.site.asking import Row, ask, page, table_address
 from db.site.links import address
 from db.site.listed import told
-from db.site.pictures import Picture, picture
-from db.site.timeline import all_years, timeline
-from db.site.wording import STATUSES, TYPES, plural, shorten
-
-PARTNERS = 12
-"""Partner countries in the picture; the table has them all."""
+from db.site.pictures import shown
+from db.site.wording import STATUSES, TYPES, shorten
 
 COUNTRY = """
 select countries.code, countries.name, coalesce(totals.agreements, 0) as agreements,
@@ -33,12 +31,13 @@ where country_pairs.country = :code order by partner_country = :code, agreements
 """
 
 YEARS = """
-select partner_country as code, year, sum(agreements) as agreements
-from country_pair_years where country = :code group by partner_country, year
+select partner_country, countries.name as partner_country_name, year, sum(agreements) as agreements
+from country_pair_years join countries on countries.code = partner_country
+where country = :code group by partner_country, year order by partner_country, year
 """
 
 BY_YEAR = """
-select substr(month, 1, 4) as year, status, sum(agreements) as agreements
+select substr(month, 1, 4) as year, status as kind, sum(agreements) as agreements
 from agreement_months where country = :code group by year, status order by year, status
 """
 
@@ -86,73 +85,25 @@ async def show(datasette: Datasette, request: Request) -> Response:
         latest=await ask(datasette, LATEST, code=code),
         there=await ask(datasette, SIGNED_THERE, code=code),
         kinds=crossed(await ask(datasette, BY_TYPE, code=code)),
-        **await _pictures(datasette, country, pairs),
+        **await _pictures(datasette, country),
     )
 
 
-async def _pictures(datasette: Datasette, country: Row, pairs: list[Row]) -> dict[str, Any]:
+async def _pictures(datasette: Datasette, country: Row) -> dict[str, Any]:
     if not country["agreements"]:
         return {}
-    by_year = await ask(datasette, BY_YEAR, code=country["code"])
+    code = country["code"]
+    by_year = await ask(datasette, BY_YEAR, code=code)
+    ties = table_address(datasette, "ties", country=code)
+    partners = abroad.by_year(await ask(datasette, YEARS, code=code), country=code, ties=ties)
+    over_time = timeline.seen(by_year, ties=ties)
+    across = world.seen(await ask(datasette, questions()["world"]["sql"], country=code), country=code)
     return {
-        "timeline": await timeline(
-            datasette, by_year, whose={"country": country["code"]}, parameters={"country": country["code"]}
-        ),
+        "partners_by_year": await shown(datasette, "partners_by_year", partners, parameters={"country": code}),
+        "timeline": await shown(datasette, "timeline", over_time, parameters={"by": "status", "country": code}),
+        "world": await shown(datasette, "world", across, parameters={"country": code}),
         "undated": country["agreements"] - sum(row["agreements"] for row in by_year),
-        "partners_by_year": await partners_by_year(datasette, country, pairs),
     }
-
-
-async def partners_by_year(datasette: Datasette, country: Row, pairs: list[Row]) -> Picture:
-    """Partner countries × years: agreements by the year of their first report."""
-    years = await ask(datasette, YEARS, code=country["code"])
-    names = {pair["code"]: pair["country"] for pair in pairs if pair["code"] != country["code"]}
-    shown = list(names)[:PARTNERS]
-    most = max((row["agreements"] for row in years if row["code"] in shown), default=1)
-    drawn = [
-        {
-            "country": names[row["code"]],
-            "order": shown.index(row["code"]),
-            "year": row["year"],
-            "agreements": row["agreements"],
-            "strong": row["agreements"] > 0.8 * most,
-            "said": f"{names[row['code']]}, {row['year']}: {plural(row['agreements'], 'agreement')}",
-            "href": table_address(
-                datasette,
-                "ties",
-                country=country["code"],
-                partner_country=row["code"],
-                first_report__startswith=row["year"],
-            ),
-        }
-        for row in years
-        if row["code"] in shown
-    ]
-    table: dict[str, Row] = {pair["code"]: {**pair, "href": address("country", pair["code"])} for pair in pairs}
-    for row in years:
-        table[row["code"]][row["year"]] = row["agreements"]
-    known = sorted({row["year"] for row in years})
-    return await picture(
-        datasette,
-        "partners_by_year",
-        [dict.fromkeys(known) | row for row in table.values()],
-        drawn=drawn,
-        finding=_finding(country, pairs),
-        columns={"country": "Country", "agreements": "In all", **{year: year for year in known}},
-        parameters={"country": country["code"], "partner_country": ""},
-        height=50 + 24 * len(shown),
-        most=most,
-        years=all_years(known),
-    )
-
-
-def _finding(country: Row, pairs: list[Row]) -> str:
-    others = [pair for pair in pairs if pair["code"] != country["code"]]
-    if not others:
-        return "No partner in another country is known."
-    most = ", ".join(f"{pair['country']} ({pair['agreements']:,})" for pair in others[:3])
-    told = f"Most agreements: {most}."
-    return told + f" The picture shows the first {PARTNERS} of {len(others)} countries." * (len(others) > PARTNERS)
 
 
 def crossed(rows: list[Row]) -> Row:

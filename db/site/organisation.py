@@ -8,13 +8,17 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from db.site.asking import Row, ask, ask_one, page
+from db.charts import timeline
+from db.site.asking import Row, ask, ask_one, page, table_address
 from db.site.correction import ready_for_organisation
 from db.site.links import address
 from db.site.listed import mentioning, told
 from db.site.partners import partner_countries, partners
 from db.site.people import BASES, people_of
-from db.site.timeline import SINGLY, timeline
+from db.site.pictures import shown
+
+SINGLY = 80
+"""Up to so many agreements are blocks of their own in the picture."""
 
 ORGANISATION = """
 select organisations.*, countries.name as country_name, parents.name as parent_name,
@@ -61,13 +65,13 @@ LATEST = told("""
 """)
 
 BY_YEAR = """
-select substr(first_report, 1, 4) as year, status, count(*) as agreements
+select substr(first_report, 1, 4) as year, status as kind, count(*) as agreements
 from agreement_parties join agreements on agreements.id = agreement_id
 where organisation_id = :id and first_report is not null group by year, status order by year, status
 """
 
 SINGLY_BY_YEAR = """
-select agreements.id, parties, substr(first_report, 1, 4) as year, status
+select agreements.id, parties, substr(first_report, 1, 4) as year, status as kind
 from agreement_parties join agreements on agreements.id = agreement_id
 where organisation_id = :id and first_report is not null order by first_report
 """
@@ -152,14 +156,13 @@ async def _pictures(datasette: Datasette, organisation: Row) -> dict[str, Any]:
     id = organisation["id"]
     by_year = await ask(datasette, BY_YEAR, id=id)
     few = organisation["agreements"] <= SINGLY
+    seen = timeline.seen(
+        by_year,
+        singly=await ask(datasette, SINGLY_BY_YEAR, id=id) if few else (),
+        ties=table_address(datasette, "ties", organisation_id=id),
+    )
     return {
-        "timeline": await timeline(
-            datasette,
-            by_year,
-            whose={"organisation_id": id},
-            parameters={"organisation": organisation["name"]},
-            singly=await ask(datasette, SINGLY_BY_YEAR, id=id) if few else (),
-        ),
+        "timeline": await shown(datasette, "timeline", seen, parameters={"by": "status", "organisation": id}),
         "undated": organisation["agreements"] - sum(row["agreements"] for row in by_year),
         "partner_countries": await partner_countries(datasette, organisation),
     }

@@ -7,12 +7,10 @@ from collections import defaultdict
 
 from datasette.app import Datasette
 
+from db.charts import abroad
 from db.site.asking import Row, ask, table_address
-from db.site.pictures import Picture, picture
+from db.site.pictures import Picture, shown
 from db.site.strip import strip
-from db.site.wording import plural, shorten
-
-BARS = 10
 
 PARTNERS = """
 select partners.partner_id as id, organisations.name, organisations.country, countries.name as country_name,
@@ -33,10 +31,10 @@ order by reports.published desc limit 1500
 """
 
 COUNTRIES = """
-select ties.partner_country as code, countries.name as country, count(distinct agreement_id) as agreements,
+select ties.partner_country, countries.name as partner_country_name, count(distinct agreement_id) as agreements,
   count(distinct partner_id) as partners
 from ties left join countries on countries.code = ties.partner_country
-where organisation_id = :id group by ties.partner_country order by agreements desc, partners desc, country
+where organisation_id = :id group by ties.partner_country order by agreements desc, partners desc, countries.name
 """
 
 
@@ -60,36 +58,7 @@ async def partners(datasette: Datasette, organisation: Row) -> list[Row]:
 
 
 async def partner_countries(datasette: Datasette, organisation: Row) -> Picture:
-    rows = await ask(datasette, COUNTRIES, id=organisation["id"])
-    for row in rows:
-        row["country"] = shorten(row["country"], 60) or row["code"] or "not known"
-        row["href"] = f"/country/{row['code']}" if row["code"] else None
-    drawn = [
-        {
-            "country": row["country"],
-            "agreements": row["agreements"],
-            "said": f"{row['country']}: {plural(row['agreements'], 'agreement')}",
-            "href": table_address(datasette, "ties", organisation_id=organisation["id"], partner_country=row["code"]),
-        }
-        for row in rows
-        if row["code"]
-    ][:BARS]
-    return await picture(
-        datasette,
-        "partner_countries",
-        rows,
-        drawn=drawn,
-        finding=_finding(rows),
-        columns={"country": "Country", "agreements": "Agreements", "partners": "Partners"},
-        parameters={"organisation": organisation["name"]},
-        height=30 + 22 * len(drawn),
-    )
-
-
-def _finding(rows: list[Row]) -> str:
-    known = [row for row in rows if row["code"]]
-    if not known:
-        return "The countries of its partners are not known."
-    most = ", ".join(f"{row['country']} ({row['agreements']:,})" for row in known[:3])
-    told = f"Partners in {plural(len(known), 'country', 'countries')}; most agreements: {most}."
-    return told + f" The picture shows the first {BARS}." if len(known) > BARS else told
+    id = organisation["id"]
+    rows = await ask(datasette, COUNTRIES, id=id)
+    seen = abroad.partners(rows, ties=table_address(datasette, "ties", organisation_id=id))
+    return await shown(datasette, "partner_countries", seen, parameters={"organisation": id})
