@@ -60,7 +60,7 @@ NAMED = {
 PROPOSED = {"a": "a", "b": "b", "one": "a", "other": "b"}
 """Column of proposals → column with the id of what is proposed, whose kind another column tells."""
 
-NAMES = frozenset({"agreement", "questions"})
+NAMES = frozenset({"agreement", "countries", "country", "organisation", "organisations", "person", "questions"})
 """First parts of the addresses of our pages (`db.site.routes`): a database can't be served under such a name."""
 
 LONGEST = 400

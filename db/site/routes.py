@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement, front, questions
+from db.site import agreement, countries, country, front, organisation, organisations, person, questions
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/$", front.show),
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
     (r"^/questions$", questions.show),
+    (r"^/organisations$", organisations.show),
+    (r"^/organisation/(?P<id>[^/]+)$", organisation.show),
+    (r"^/person/(?P<id>[^/]+)$", person.show),
+    (r"^/countries$", countries.show),
+    (r"^/country/(?P<code>[^/]+)$", country.show),
 ]
 """Pattern of a path → what answers it; the pattern's groups are `request.url_vars`."""

@@ -65,4 +65,15 @@ def named(value: object, otherwise: str = "without a name") -> str:
     return text if any(unicodedata.category(sign)[0] in "LNPS" for sign in text) else otherwise
 
 
-FILTERS = {"named": named, "number": number, "day": day, "plain": plain, "plural": plural}
+def shorten(value: str | None, longest: int = 120) -> str:
+    """A text cut where nobody would read on, at a word if there is one near."""
+    text = " ".join((value or "").split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head[: head.rfind(" ")] if head.rfind(" ") > longest // 2 else head) + "…"
+
+
+FILTERS = {
+    "named": named, "number": number, "day": day, "plain": plain, "plural": plural, "shorten": shorten,
+}  # fmt: skip
