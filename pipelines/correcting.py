@@ -43,10 +43,14 @@ class Correcting:
 
     def _known(self, name: str) -> str | None:
         """The id of an organisation by name or id; a problem if there is none."""
-        if slug(name) in self._called:
-            return slug(name)
+        if (key := self._key(name)) in self._called:
+            return key
         self._lost(f"no organisation is called “{name}”")
         return None
+
+    def _key(self, name: str) -> str:
+        """The id that a name or id stands for. Not every id is the slug of itself: `the-lab`, or one that was cut."""
+        return name if name in self._called else slug(name)
 
     def heads(self, resolved: Resolved) -> None:
         """Takes in which organisation each name was found to be."""
@@ -65,8 +69,8 @@ class Correcting:
     def apply(self, db: Database) -> None:
         """Renames organisations and corrects events."""
         for correction in self.corrections.organisation:
-            if correction.rename and slug(correction.name) in self._called:
-                whole = self._head.get(slug(correction.name), slug(correction.name))
+            if correction.rename and (key := self._key(correction.name)) in self._called:
+                whole = self._head.get(key, key)
                 self._note(correction, "organisation", whole, "name", self._called[whole], correction.rename)
                 names.rename(db, whole, correction.rename)
         for event in self.corrections.event:
@@ -108,7 +112,7 @@ class Correcting:
 
     def _side(self, db: Database, name: str) -> str:
         """An organisation that a correction names; it need not have been read anywhere."""
-        key = self._head.get(slug(name), slug(name))
+        key = self._head.get(self._key(name), self._key(name))
         agreements.add_organisation(db, key, name)
         return key
 

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
+from db import agreements
+from pipelines.correcting import Correcting
+from pipelines.corrections import Corrections, EventCorrection, OrganisationCorrection
 from tests.pipelines.record import Record
+from tests.pipelines.reviewing.sheets import fill
 
 EXAMPLE = "".join(
     re.findall(
@@ -140,3 +145,13 @@ def test_a_correction_that_no_longer_finds_its_target_is_told_once(tmp_path: Pat
         assert issues == [("warning", "correction-lost", None)] * 2 + [
             ("warning", "correction-lost", "https://news.example/nothing")
         ]
+
+
+def test_an_id_is_taken_as_it_is_even_if_as_a_name_it_would_have_another_one(fresh_db: Database) -> None:
+    fill(fresh_db, [0.5], sides=("coop", "the-lab"))
+    called = {"coop": "Coop", "the-lab": "The The Lab"}
+    event = EventCorrection(id=f"{1:016x}", parties=["the-lab", "coop"])
+    rename = OrganisationCorrection(name="the-lab", rename="Lab")
+    Correcting(Corrections(event=[event], organisation=[rename]), called).apply(fresh_db)
+    assert agreements.sides_of(fresh_db, f"{1:016x}") == ["the-lab", "coop"]
+    assert agreements.names_of(fresh_db, ["the-lab"]) == ["Lab"]
