@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasette.app import Datasette
+from datasette.utils.asgi import NotFound
 
 from db.site.asking import Row, ask, ask_one
 
-MENTIONS_SHOWN = 10_000
-"""A text of more keeps them in the table `mentions`."""
-EVENTS_SHOWN = 200
 
 ARTICLE = """
 select articles.id, articles.url, articles.source_id, articles.first_seen, articles.last_seen, articles.gone,
@@ -55,13 +53,13 @@ SIDES = """
 select event_parties.event_id, organisations.id, organisations.name from events
 join event_parties on event_parties.event_id = events.id
 join organisations on organisations.id = event_parties.organisation_id
-where events.version_id = :version order by event_parties.position limit 5000
+where events.version_id = :version order by event_parties.position
 """
 
 SIGNATORIES = """
 select event_people.event_id, people.id, people.name from events
 join event_people on event_people.event_id = events.id join people on people.id = event_people.person_id
-where events.version_id = :version order by people.name limit 5000
+where events.version_id = :version order by people.name
 """
 
 ROLES = """
@@ -69,7 +67,7 @@ select people.id, people.name, person_roles.role, person_roles.organisation_id, 
   person_roles.organisation_basis as basis
 from person_roles join people on people.id = person_roles.person_id
 left join organisations on organisations.id = person_roles.organisation_id
-where person_roles.version_id = :version order by people.name, person_roles.id limit 5000
+where person_roles.version_id = :version order by people.name, person_roles.id
 """
 
 
@@ -83,17 +81,20 @@ async def version(datasette: Datasette, id: str, number: str | None) -> Row:
     if number is None:
         return await ask_one(datasette, "text of an article", IN_FORCE, id=id)
     known = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    return await ask_one(datasette, "version of this article", NUMBERED, id=id, number=known)
+    rows = await ask(datasette, NUMBERED, id=id, number=known)
+    if not rows:
+        raise NotFound("This article has no such version. Its page lists those that there are.")
+    return rows[0]
 
 
-async def mentions(datasette: Datasette, version_id: int) -> list[Row]:
-    """In the order of the text; the first MENTIONS_SHOWN of them."""
-    return await ask(datasette, MENTIONS, version=version_id, limit=MENTIONS_SHOWN)
+async def mentions(datasette: Datasette, version_id: int, limit: int = -1) -> list[Row]:
+    """In the order of the text; -1: all of them."""
+    return await ask(datasette, MENTIONS, version=version_id, limit=limit)
 
 
-async def events(datasette: Datasette, version_id: int) -> list[Row]:
-    """In the order of the text; each with `sides` and `signatories`."""
-    found = await ask(datasette, EVENTS, version=version_id, limit=EVENTS_SHOWN)
+async def events(datasette: Datasette, version_id: int, limit: int = -1) -> list[Row]:
+    """In the order of the text; each with `sides` and `signatories`. -1: all of them."""
+    found = await ask(datasette, EVENTS, version=version_id, limit=limit)
     sides = _by_event(await ask(datasette, SIDES, version=version_id)) if found else {}
     signatories = _by_event(await ask(datasette, SIGNATORIES, version=version_id)) if found else {}
     return [
