@@ -23,7 +23,7 @@ PAGES = {
 ROWS = {"agreements": "agreement", "organisations": "organisation", "people": "person", "articles": "article"}
 """Table → the kind of page that its ids have."""
 
-NAMES = frozenset({"agreement", "article"})
+NAMES = frozenset({"agreement", "article", "search"})
 """First parts of the addresses of our pages (`db.site.routes`): a database can't be served under such a name."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement, annotations, archived, article
+from db.site import agreement, annotations, archived, article, search
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
     (r"^/article/(?P<id>[^/]+)\.json$", annotations.show),
     (r"^/article/(?P<id>[^/]+)/archived$", archived.show),
     (r"^/article/(?P<id>[^/]+)$", article.show),
+    (r"^/search$", search.show),
 ]
 """Pattern of a path → what answers it; the pattern's groups are `request.url_vars`."""

@@ -53,7 +53,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 def chance(confidence: float) -> str:
     """What a confidence means. It is a share of readings that were right (docs/extraction.md)."""
-    return f"of 100 reports that looked as sure as this one, about {round(100 * confidence)} were right when checked"
+    return f"about {round(100 * confidence)} of 100 such reports were right when checked"
 
 
 LANGUAGES = dict(
