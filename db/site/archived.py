@@ -55,13 +55,17 @@ async def show(datasette: Datasette, request: Request) -> Response:
     version = await reading.version(datasette, id, request.args.get("version"))
     found = await ask(datasette, RESPONSE, id=version["response_id"])
     if not found:
-        raise NotFound("The answer of the server is not archived: this version was imported, or is older than the archive.")
+        raise NotFound(
+            "The answer of the server is not archived: this version was imported, or is older than the archive."
+        )
     response = found[0]
     # A record may refer to an earlier one that has the same body.
     same = await ask(datasette, SAME_BODY, url=response["url"], digest=response["digest"], not_modified=NOT_MODIFIED)
     archived = await asyncio.to_thread(first_whole, folder(datasette), [response, *same])
     if archived is None:
-        raise NotFound(f"The archive does not have it: {response['file']} is missing, or damaged at {response['offset']}.")
+        raise NotFound(
+            f"The archive does not have it: {response['file']} is missing, or damaged at {response['offset']}."
+        )
     name = f"{re.sub(r'[^0-9A-Za-z-]', '', id)[:40] or 'article'}-{version['number']}"
     return answer(archived, response["media_type"], name, request)
 
@@ -84,7 +88,9 @@ def answer(archived: Archived, media_type: str | None, name: str, request: Reque
 
 def accepted(told: str) -> set[str]:
     """The encodings that a browser unpacks by itself, of those that pages come in."""
-    return ENCODINGS & {part.partition(";")[0].strip().lower() for part in told.split(",") if not re.search(r"q=0(\.0*)?\s*$", part)}
+    return ENCODINGS & {
+        part.partition(";")[0].strip().lower() for part in told.split(",") if not re.search(r"q=0(\.0*)?\s*$", part)
+    }
 
 
 def folder(datasette: Datasette) -> Path:

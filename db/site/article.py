@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
@@ -10,10 +11,11 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from db.site import correction, reading
+from db.site import correction, links, reading
 from db.site.asking import Row, ask, page
 from db.site.differences import difference
-from db.site.highlighting import Block, blocks, grouped
+from db.site.highlighting import Block, blocks
+from db.site.marking import LABELS, html
 
 CHARACTERS_SHOWN = 400_000
 """A text that is longer is cut off on the page; its JSON has all of it."""
@@ -23,7 +25,6 @@ EVENTS_SHOWN = 100
 VERSIONS_SHOWN = 20
 OTHERS_SHOWN = 10
 
-LABELS = {"ORG": "organisation", "PERSON": "person", "COUNTRY": "country", "DATE": "date"}
 BASES = {
     "json-ld": "the page's structured data",
     "meta": "the head of the page",
@@ -85,6 +86,8 @@ async def show(datasette: Datasette, request: Request) -> Response:
     version = await reading.version(datasette, id, request.args.get("version"))
     mentions = await reading.mentions(datasette, version["id"], MENTIONS_SHOWN)
     events = await with_corrections(datasette, article, version)
+    counts = Counter(mention["label"] for mention in mentions)
+    root = datasette.setting("base_url")
     copies = {"version": version["id"], "id": id, "limit": OTHERS_SHOWN}
     versions = [
         row | {"difference": difference(row["changes"])}
@@ -97,9 +100,9 @@ async def show(datasette: Datasette, request: Request) -> Response:
         article=article,
         version=version,
         in_force=version["id"] == article["version_id"],
-        groups=list(grouped(marked(version, mentions, events))),
+        text=html(marked(version, mentions, events), lambda kind, id: root + links.address(kind, id).lstrip("/")),
         cut_off=len(version["body"]) - CHARACTERS_SHOWN,
-        found={label: sum(m["label"] == label for m in mentions) for label in LABELS},
+        found={label: counts[label] for label in LABELS},
         more_mentions=len(mentions) == MENTIONS_SHOWN,
         more_events=len(events) == EVENTS_SHOWN,
         labels=LABELS,

@@ -37,7 +37,9 @@ def difference(changes: str | None) -> Difference | None:
         return None
     body = told.get("body") or {}
     paragraphs = list(_paragraphs(list(body.get("removed") or []), list(body.get("added") or [])))
-    return Difference(_pair(told.get("title")), _whole(told.get("published")), paragraphs[:MOST], len(paragraphs[MOST:]))
+    return Difference(
+        _pair(told.get("title")), _whole(told.get("published")), paragraphs[:MOST], len(paragraphs[MOST:])
+    )
 
 
 def words(before: str, after: str) -> list[Part]:

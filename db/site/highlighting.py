@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 BREAK = "\n\n"
@@ -68,7 +68,10 @@ def blocks(text: str, kinds: Sequence[str], mentions: Sequence[Row], events: Seq
     Mentions are placed by `start` and `end`, events by `evidence_start` and `evidence_end`. A paragraph that has no kind
     is a plain one. The blocks' texts with BREAK between them are the text.
     """
-    found = [*_placed(mentions, "start", "end", len(text)), *_placed(events, "evidence_start", "evidence_end", len(text))]
+    found = [
+        *_placed(mentions, "start", "end", len(text)),
+        *_placed(events, "evidence_start", "evidence_end", len(text)),
+    ]
     are_mentions = {id(row) for row in mentions}
     seen: set[int] = set()
     made = []
@@ -108,7 +111,7 @@ def _covered(text: str, found: Sequence[Found]) -> Iterator[tuple[int, int, list
     bounds = sorted({0, len(text), *(f.start for f in found), *(f.end for f in found)})
     within: list[Found] = []
     following = 0
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         within = [f for f in within if f.end > first]
         while following < len(begins) and begins[following].start == first:
             within.append(begins[following])

@@ -10,7 +10,6 @@ from datasette.utils.asgi import NotFound
 
 from db.site.asking import Row, ask, ask_one
 
-
 ARTICLE = """
 select articles.id, articles.url, articles.source_id, articles.first_seen, articles.last_seen, articles.gone,
   articles.version_id, articles.versions, sources.name as source, organisations.id as publisher_id,

@@ -38,7 +38,13 @@ async def show(datasette: Datasette, request: Request) -> Response:
             found = await finding.articles(datasette, words, filters, order=order, page=number)
     except QueryInterrupted:
         slow = True
-    kept = {"q": query, "source": filters.source, "since": filters.since, "until": filters.until, "order": told["order"]}
+    kept = {
+        "q": query,
+        "source": filters.source,
+        "since": filters.since,
+        "until": filters.until,
+        "order": told["order"],
+    }
     return await page(
         datasette,
         request,
