@@ -83,7 +83,7 @@ def answer(archived: Archived, media_type: str | None, name: str, request: Reque
     else:
         kind = "application/octet-stream"
         headers["content-disposition"] = f'attachment; filename="{name}.{ending}"'
-    return Response(archived.body, headers=headers, content_type=kind)  # type: ignore[no-untyped-call]
+    return Response(archived.body, headers=headers, content_type=kind)
 
 
 def accepted(told: str) -> set[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement, annotations, archived, article, search
+from db.site import agreement, archived, article, article_json, search
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
-    (r"^/article/(?P<id>[^/]+)\.json$", annotations.show),
+    (r"^/article/(?P<id>[^/]+)\.json$", article_json.show),
     (r"^/article/(?P<id>[^/]+)/archived$", archived.show),
     (r"^/article/(?P<id>[^/]+)$", article.show),
     (r"^/search$", search.show),

@@ -12,7 +12,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request, Response
 
 from db.site import finding, named
-from db.site.asking import ask, page
+from db.site.asking import Row, ask, page
 from db.site.words import LONGEST, expression
 
 SOURCES = "select id, name from sources order by name limit 1000"
@@ -26,7 +26,10 @@ async def show(datasette: Datasette, request: Request) -> Response:
     number = max(int(told["page"]) if re.fullmatch("[0-9]{1,4}", told["page"]) else 1, 1)
     names_too = bool(words) and number == 1 and filters == finding.Filters()
     slow = False
-    organisations, people, countries, found = [], [], [], None
+    organisations: list[Row] = []
+    people: list[Row] = []
+    countries: list[Row] = []
+    found = None
     try:
         if names_too:
             organisations, people, countries = await asyncio.gather(
