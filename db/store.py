@@ -87,12 +87,12 @@ def is_current(path: Path) -> bool:
         return not migrations.pending(db)
 
 
-def open_to_read(path: Path) -> Database:
+def open_to_read(path: Path, *, published: bool = False) -> Database:
     """Opens what `open_db` opens, for reading alone, also while another program writes to it.
 
     Raises StoreError: missing, not a database, of another schema than this program's.
     """
-    file = working.written(path)
+    file = path if published else working.written(path)
     refuse_missing(file)
     if not is_current(file):
         raise StoreError(f"{file}: made by an older uniaccord; `uniaccord extract` or any verb that writes updates it")
