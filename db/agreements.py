@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db import derived
 from db.rows import Row, insert_many, rows_of
 
 LINKED = ("agreements", "agreement_parties", "agreement_reports", "proposals")
@@ -40,11 +41,13 @@ def body(db: Database, version_id: int) -> str:
 
 
 def save_agreements(db: Database, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Replaces all agreements and proposals."""
+    """Replaces all agreements and proposals, and what is derived from them."""
+    derived.clear(db)
     for table in reversed(LINKED):
         db.execute(f"delete from {table}")  # noqa: S608
     for table in LINKED:
         insert_many(db, table, tables[table])
+    derived.rebuild(db)
 
 
 # --- what the reader said ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import backups
+from db import backups, derived
 from db.errors import StoreError, explain
 from db.lock import alone
 from db.migrations import migrations
@@ -30,6 +30,7 @@ def upgrade(db: Database, path: Path, *, database: Path, now: datetime) -> None:
         try:
             with db.atomic():
                 migrations.apply(db)
+                derived.rebuild(db)
         except sqlite3.Error as error:
             why = explain(path, error) or f"{path}: {error}"
             copy = f"; a copy from before is {saved}" if saved else ""

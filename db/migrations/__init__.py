@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from db.migrations import agreements, codes, core, events, nights, readings, registry
+from db.migrations import agreements, codes, core, derived, events, nights, readings, registry
 
 STEPS = (
     core.m002_core,
@@ -24,6 +24,7 @@ STEPS = (
     agreements.m012_ties_of_agreements,
     events.m013_days_and_places_of_events,
     nights.m014_nights,
+    derived.m015_derived_tables,
 )
 """In the order in which they were made; a database remembers them by the names of these functions."""
 

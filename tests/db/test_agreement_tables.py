@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import agreements, names, readings, store
+from db import agreements, derived, names, readings, store
 from db.migrations import migrations
 from tests.db.test_store import SOURCE, article, extraction
 
@@ -67,7 +67,8 @@ def test_a_join_on_the_pages_of_another_source_moves_nothing_here(db: Database) 
     assert names.events_with(db, "coop", "xx_test") == ["e"]
 
 
-def test_reports_are_there_before_they_are_linked(db: Database) -> None:
+def test_a_report_that_joins_no_agreement_is_shown_without_one(db: Database) -> None:
+    derived.rebuild(db)
     assert db.execute("select event_id, agreement_id, parties from reports").fetchall() == [("e", None, "Coop · Lab")]
 
 

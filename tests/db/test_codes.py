@@ -4,7 +4,7 @@ from itertools import product
 
 from sqlite_utils import Database
 
-from db import readings, store
+from db import derived, readings, store
 from extract.records import STATUSES, TYPES
 
 ROOTS = {"03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "16": "SANCTION"}
@@ -44,5 +44,6 @@ def test_an_event_in_force_is_shown_with_its_codes(fresh_db: Database) -> None:
         "evidence_start": 0, "evidence_end": 12, "confidence": 0.5, "rules": "[]", "extractor_id": "x",
     }  # fmt: skip
     readings.save_extraction(fresh_db, 1, {"events": [event]}, {"extractor_id": "x", "run_id": None, "made": "2024"})
+    derived.rebuild(fresh_db)
     rows = fresh_db.execute("select event_id, cameo, plover, first_day, published from coded_events").fetchall()
     assert rows == [("e", "057", "SUPPORT", "2024-05-01", "2024-05-06")]
