@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from db import questions
 from db.serving import PRAGMAS
-from db.site import asking, feed, headers, links, wording
+from db.site import asking, browsing, described, feed, headers, links, wording
+from db.site.questions import options
 from db.site.routes import ROUTES
 
 
@@ -48,6 +49,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     root = datasette.setting("base_url")
     env.globals["base_url"] = root
     env.globals["served"] = asking.database(datasette).name
+    env.globals["described"] = described.table
+    env.globals["question"] = lambda name: questions.questions().get(name, {})
+    env.globals["purposes"] = described.PURPOSES
+    env.globals["options"] = lambda kind: options(datasette, kind)
+    env.globals["browsing"] = browsing
+    env.globals["page_of"] = links.page_of
     env.globals["address"] = lambda kind, id: root + links.address(kind, id).lstrip("/")
 
 
@@ -57,5 +64,7 @@ def extra_template_vars(request: Request | None) -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
-    return links.cell(value, column, table, datasette.setting("base_url"))
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    return links.cell(value, column, table, datasette.setting("base_url"), datasette.urls.database(database), row)
