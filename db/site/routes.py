@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.site import agreement, questions
+from db.site import agreement, front, questions
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    (r"^/$", front.show),
     (r"^/agreement/(?P<id>[^/]+)$", agreement.show),
     (r"^/questions$", questions.show),
 ]
