@@ -27,7 +27,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "questions": ("/questions", ""),
     "data": ("/{database}", ""),
     "table": ("/{database}/agreements?_size=10", ""),
-    "narrowed table": ("/{database}/reports?type={}&_facet=instrument&_sort=date&_size=10", "select distinct type from reports"),
+    "narrowed table": (
+        "/{database}/reports?type={}&_facet=instrument&_sort=date&_size=10",
+        "select distinct type from reports",
+    ),
     "words in a table": ("/{database}/articles?_search=agreement&_size=10", ""),
     "columns hidden": ("/{database}/organisations?_nocol=ror_id&_nocol=ror_types&name__contains=e&_size=10", ""),
     "row": ("/{database}/events/{}", "select id from events"),
