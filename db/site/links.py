@@ -60,7 +60,9 @@ NAMED = {
 PROPOSED = {"a": "a", "b": "b", "one": "a", "other": "b"}
 """Column of proposals → column with the id of what is proposed, whose kind another column tells."""
 
-NAMES = frozenset({"agreement", "questions"})
+NAMES = frozenset(
+    {"agreement", "article", "countries", "country", "organisation", "organisations", "person", "questions", "search"}
+)
 """First parts of the addresses of our pages (`db.site.routes`): a database can't be served under such a name."""
 
 LONGEST = 400

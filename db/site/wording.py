@@ -65,4 +65,38 @@ def named(value: object, otherwise: str = "without a name") -> str:
     return text if any(unicodedata.category(sign)[0] in "LNPS" for sign in text) else otherwise
 
 
-FILTERS = {"named": named, "number": number, "day": day, "plain": plain, "plural": plural}
+def shorten(value: str | None, longest: int = 120) -> str:
+    """A text cut where nobody would read on, at a word if there is one near."""
+    text = " ".join((value or "").split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head[: head.rfind(" ")] if head.rfind(" ") > longest // 2 else head) + "…"
+
+
+def chance(confidence: float) -> str:
+    """What a confidence means. It is a share of readings that were right (docs/extraction.md)."""
+    return f"about {round(100 * confidence)} of 100 such reports were right when checked"
+
+
+_LANGUAGES = (
+    "ar:Arabic be:Belarusian bg:Bulgarian bn:Bengali ca:Catalan cs:Czech da:Danish de:German el:Greek en:English "
+    "es:Spanish et:Estonian eu:Basque fa:Persian fi:Finnish fr:French ga:Irish gl:Galician he:Hebrew hi:Hindi "
+    "hr:Croatian hu:Hungarian hy:Armenian id:Indonesian is:Icelandic it:Italian ja:Japanese ka:Georgian kk:Kazakh "
+    "ko:Korean lt:Lithuanian lv:Latvian mk:Macedonian mn:Mongolian ms:Malay mt:Maltese nl:Dutch no:Norwegian "
+    "pl:Polish pt:Portuguese ro:Romanian ru:Russian sk:Slovak sl:Slovenian sq:Albanian sr:Serbian sv:Swedish "
+    "sw:Swahili ta:Tamil th:Thai tr:Turkish uk:Ukrainian ur:Urdu uz:Uzbek vi:Vietnamese zh:Chinese"
+)
+LANGUAGES = dict(pair.split(":") for pair in _LANGUAGES.split())
+"""ISO 639-1 → English name, of those that news pages are likely to be in."""
+
+
+def language(code: str | None) -> str | None:
+    """en → English; None for what is not in LANGUAGES."""
+    return LANGUAGES.get(code or "")
+
+
+FILTERS = {
+    "chance": chance, "day": day, "language": language, "named": named, "number": number, "plain": plain,
+    "plural": plural, "shorten": shorten,
+}  # fmt: skip
