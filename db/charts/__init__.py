@@ -32,6 +32,7 @@ SITE = "https://this-site.invalid"
 LONGEST = 200
 """Characters of a text in a picture."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 Colours = Literal["page", "paper"]
 """`page`: CSS variables, for a page that has our style sheet, in light and dark; `paper`: fixed, for print, no links."""
@@ -136,8 +137,18 @@ def _mark(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
-    svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return _tidy(svg, name, colours, root)
+    return _tidy(_svg(spec), name, colours, root)
+
+
+def _svg(spec: str) -> str:
+    try:
+        svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    except ValueError:
+        # It shortens labels in the middle of such characters, and then can't measure them.
+        if (plain := _BEYOND_BMP.sub("\ufffd", spec)) == spec:
+            raise
+        svg = vl_convert.vegalite_to_svg(plain, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return svg
 
 
 # In what Vega writes, `<` and `>` stand in tags only, and `"` in values of attributes is `&quot;`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from datasette.app import Datasette
@@ -12,7 +13,7 @@ from db.charts import connected, lives, matrix, world, years
 from db.charts.seen import named
 from db.questions import questions
 from db.site import standing
-from db.site.asking import Row, ask, ask_one, database, page
+from db.site.asking import answer, ask, ask_one, database, page
 from db.site.pictures import Picture, shown
 
 LATEST = """
@@ -70,11 +71,7 @@ async def show(datasette: Datasette, request: Request) -> Response:
 
 async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None) -> dict[str, Picture]:
     """The pictures of the front page by name."""
-
-    async def rows(question: str, **parameters: str) -> list[Row]:
-        about = questions()[question]
-        return await ask(datasette, about["sql"], **(dict.fromkeys(about["parameters"], "") | parameters))
-
+    rows = partial(answer, datasette)
     name = database(datasette).name
     root = datasette.setting("base_url")
     pairs = "/" + str(datasette.urls.query(name, "between_countries")).removeprefix(root)
