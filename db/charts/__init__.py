@@ -165,6 +165,7 @@ def _tidy(svg: str, name: str, colours: Colours, root: str) -> str:
     more digits than can be seen."""
     numbers: dict[str, str] = {}
     svg = _CLIP.sub(lambda m: m[1] + numbers.setdefault(m[2], f"{name}-{len(numbers)}"), svg)
+    svg = svg.replace(' class="marks"', "", 1)  # a name that a page may have for something else
     svg = _PLACE.sub(lambda m: _LONG.sub(r"\1", m[0]), svg)
     if colours == "paper":
         return _LINK.sub(r"\2", svg)
