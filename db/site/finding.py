@@ -18,7 +18,7 @@ from db.site.words import shown
 
 PAGE = 20
 LOOKED_AT = 5000
-PASSED = 1500
+PASSED = 1000
 """Articles that pass a filter and are looked at, where more texts than LOOKED_AT hold the words."""
 
 COUNT = "select count(*) as number from (select 1 from texts_fts where texts_fts match :words limit :looked + 1)"

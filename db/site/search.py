@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable
 from math import ceil
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from datasette.app import Datasette
@@ -15,6 +17,7 @@ from db.site import finding, named
 from db.site.asking import Row, ask, page
 from db.site.words import LONGEST, expression
 
+T = TypeVar("T")
 SOURCES = "select id, name from sources order by name limit 1000"
 
 
@@ -25,22 +28,15 @@ async def show(datasette: Datasette, request: Request) -> Response:
     order = "newest" if told["order"] == "newest" else "best"
     number = max(int(told["page"]) if re.fullmatch("[0-9]{1,4}", told["page"]) else 1, 1)
     names_too = bool(words) and number == 1 and filters == finding.Filters()
-    slow = False
     organisations: list[Row] = []
-    people: list[Row] = []
     countries: list[Row] = []
-    found = None
-    try:
-        if names_too:
-            organisations, people, countries = await asyncio.gather(
-                named.organisations(datasette, query),
-                named.people(datasette, query, words),
-                named.countries(datasette, query),
-            )
-        if words:
-            found = await finding.articles(datasette, words, filters, order=order, page=number)
-    except QueryInterrupted:
-        slow = True
+    if names_too:
+        organisations = await named.organisations(datasette, query)
+        countries = await named.countries(datasette, query)
+    people, found = await asyncio.gather(
+        in_time(named.people(datasette, query, words)) if names_too else nothing(),
+        in_time(finding.articles(datasette, words, filters, order=order, page=number)) if words else nothing(),
+    )
     kept = {
         "q": query,
         "source": filters.source,
@@ -58,16 +54,28 @@ async def show(datasette: Datasette, request: Request) -> Response:
         order=order,
         sources=await ask(datasette, SOURCES),
         organisations=organisations,
-        people=people,
+        people=people or [],
         countries=countries,
         found=found,
-        slow=slow,
+        slow=bool(words) and found is None,
         number=number,
         pages=ceil(found.total / finding.PAGE) if found else 0,
         looked_at=finding.LOOKED_AT,
         passed=finding.PASSED,
         this="?" + urlencode({key: value for key, value in kept.items() if value}),
     )
+
+
+async def in_time(answer: Awaitable[T]) -> T | None:
+    """None if it took longer than an answer may: the beginning of a word, in very many texts."""
+    try:
+        return await answer
+    except QueryInterrupted:
+        return None
+
+
+async def nothing() -> None:
+    return None
 
 
 def _year(text: str) -> str:

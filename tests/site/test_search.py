@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
+from datasette.database import QueryInterrupted
 from playwright.sync_api import Page, expect
 
 from db import store
 from db.site import finding
 from db.site.finding import Filters, Found
+from db.site.search import in_time
 from tests.conftest import Demo
 from tests.site.articles import MARKUP, add, make_record
 from tests.site.looking import assert_well, served
@@ -139,3 +141,11 @@ def test_of_many_texts_those_that_pass_a_filter_are_found(many: Path, monkeypatc
     found = find(many, "agreed", Filters(source="import", since="2020", until="2020"))
     assert (found.kind, found.total) == ("passed", 12)
     assert [article["id"] for article in found.articles] == [f"a{n}" for n in range(11, -1, -1)]
+
+
+def test_what_takes_too_long_is_no_error() -> None:
+    async def late() -> int:
+        raise QueryInterrupted(sqlite3.OperationalError("interrupted"), "select", {})
+
+    with ThreadPoolExecutor(1) as own:
+        assert own.submit(asyncio.run, in_time(late())).result() is None
