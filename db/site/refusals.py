@@ -16,6 +16,8 @@ TOO_LONG = "The question reads so many rows that it was stopped. Narrow it down:
 def status(exception: Exception) -> int | None:
     """The HTTP status of a request that failed by the visitor's doing; None if it was not."""
     found = 400 if isinstance(exception, QueryInterrupted) else getattr(exception, "status", 500)
+    if found == 500 and hasattr(exception, "error_dict"):  # a DatasetteError: an argument that it doesn't take
+        found = 400
     return found if 400 <= found < 500 else None
 
 

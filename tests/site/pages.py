@@ -8,11 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from db.site.links import NAMES
-
 BEST_KNOWN = "select organisation_id from organisation_totals order by agreements desc, organisation_id"
 
-KINDS: Mapping[str, tuple[str, str]] = {
+PAGES: Mapping[str, tuple[str, str]] = {
     "front": ("/", ""),
     "search": ("/search?q=university", ""),
     "search of nothing": ("/search", ""),
@@ -40,13 +38,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "SQL": ("/{database}?sql=select+*+from+ties+where+type+%3D+:type+limit+10&type=cooperation", ""),
 }
 """Name → pattern of the path and SQL that gives what belongs in its place, the best known first, or nothing."""
-
-PAGES = {
-    name: kind
-    for name, kind in KINDS.items()
-    if kind[0].startswith("/{") or kind[0][1:].split("/")[0].split("?")[0] in NAMES
-}
-"""Those of `KINDS` that are there."""
 
 
 def addresses(database: Path, name: str) -> list[str]:

@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from db.questions import questions
-from tests.site.hostile import PAYLOADS, build
+from tests.site.hostile import ADDRESSES, PAYLOADS, build
 from tests.site.looking import PHONE, barriers, quiet_page, served
 from tests.site.pages import PAGES, addresses
 
@@ -80,12 +81,47 @@ def test_each_question_may_be_asked_anything(phone: Page, hostile: Hostile, name
         assert_harmless(phone, f"{hostile.address}/hostile/{name}?{urlencode(dict.fromkeys(parameters, payload))}")
 
 
-@pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[2], PAYLOADS[15]])
-def test_conditions_of_an_address_are_shown_as_they_are(phone: Page, hostile: Hostile, payload: str) -> None:
-    for argument in ("type", "title__contains", "_search", "_col", "_facet_size", "nothing"):
-        answer = phone.request.get(f"{hostile.address}/hostile/articles?{urlencode({argument: payload})}")
-        assert answer.status in (200, 400)
-        assert payload not in answer.text()
+ASKED = {
+    "/": ("by", "absolute"),
+    "/search": ("q", "page", "order", "source", "from", "to"),
+    "/organisations": ("q", "by", "country", "page"),
+    "/article/0000000000000000": ("version",),
+    "/country/AA": ("year",),
+    "/hostile/articles": (
+        "type",
+        "title__contains",
+        "_search",
+        "_col",
+        "_facet",
+        "_facet_size",
+        "_sort",
+        "_next",
+        "nothing",
+    ),
+    "/hostile/feed": ("country", "since", "limit", "nothing"),
+    "/hostile": ("sql",),
+}
+"""Address → what may be asked there, and what may not."""
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_what_an_address_asks_is_shown_as_it_is(phone: Page, hostile: Hostile, path: str) -> None:
+    for payload in (PAYLOADS[0], PAYLOADS[2], PAYLOADS[15], "9" * 400):
+        for argument in ASKED[path]:
+            answer = phone.request.get(f"{hostile.address}{path}?{urlencode({argument: payload})}")
+            assert answer.status in (200, 400, 404), (argument, payload)
+            assert "<" not in payload or payload not in answer.text()
+
+
+@pytest.mark.parametrize(
+    "kind", ["agreement", "organisation", "person", "country", "article", "hostile", "hostile/events"]
+)
+def test_what_is_not_there_is_said_without_harm(phone: Page, hostile: Hostile, kind: str) -> None:
+    for payload in (PAYLOADS[0], PAYLOADS[2], PAYLOADS[5], PAYLOADS[8], "%00", "%ff"):
+        written = payload if payload.startswith("%") else quote(payload, safe="")
+        answer = phone.request.get(f"{hostile.address}/{kind}/{written}")
+        assert answer.status == 404 or kind == "organisation", payload  # which may be found by its name
+        assert "<" not in payload or payload not in answer.text()
 
 
 def test_braces_are_no_template(phone: Page, hostile: Hostile) -> None:
@@ -98,3 +134,34 @@ def test_json_is_json_and_nothing_else(phone: Page, hostile: Hostile) -> None:
     assert answer.headers["content-type"].startswith("application/json")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert {row["title"] for row in json.loads(answer.text())["rows"]} == set(PAYLOADS)
+
+
+def test_an_article_as_json_says_the_same(phone: Page, hostile: Hostile) -> None:
+    answer = phone.request.get(f"{hostile.address}/article/0000000000000000.json")
+    assert answer.headers["content-type"].startswith("application/json")
+    assert json.loads(answer.text())["title"] == PAYLOADS[0]
+
+
+def test_the_feed_can_be_read(phone: Page, hostile: Hostile) -> None:
+    feed = ElementTree.fromstring(phone.request.get(f"{hostile.address}/hostile/feed.atom?since=1900-01-01").body())
+    links = [link.get("href", "") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
+    assert len(links) > len(PAYLOADS) - 2
+    assert all(link.startswith(hostile.address) for link in links)
+
+
+def test_harm_would_be_seen(browser: Browser) -> None:
+    """The look at a page finds what these payloads do where nothing keeps them from it."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_content("<p>" + "</p><p>".join((PAYLOADS[8], *PAYLOADS)) + f"</p><a href={ADDRESSES[0]}>x</a>")
+    found = "\n".join(page.evaluate(MADE_FROM_DATA))
+    context.close()
+    for harm in (
+        "a script ran",
+        "a handler: <img",
+        "a handler: <svg",
+        "an element: <iframe",
+        "a link: javascript",
+        "wider than a phone",
+    ):
+        assert harm in found
