@@ -41,7 +41,7 @@ def test_the_generated_pages_are_fresh() -> None:
 
 def columns(db: Database) -> dict[str, set[str]]:
     """Columns of all tables and views that Datasette shows."""
-    names = [n for n in [*db.table_names(), *db.view_names()] if "_fts" not in n and not n.startswith("_sqlite")]
+    names = [n for n in [*db.table_names(), *db.view_names()] if "_fts" not in n and not n.startswith(("_sqlite", "sqlite_"))]
     return {name: {row[1] for row in db.execute(f"pragma table_info([{name}])").fetchall()} for name in names}
 
 

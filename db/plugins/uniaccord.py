@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from db import questions
 from db.serving import PRAGMAS
-from db.site import asking, browsing, described, feed, headers, links, wording
+from db.site import asking, browsing, described, feed, headers, links, refusals, wording
 from db.site.questions import options
 from db.site.routes import ROUTES
 
@@ -38,6 +38,13 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     return headers.with_policy
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
+    outcome = yield
+    if refusals.status(exception) is not None:
+        outcome.force_result([lambda: refusals.answer(datasette, request, exception)])
 
 
 @hookimpl

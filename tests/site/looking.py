@@ -81,9 +81,11 @@ def wider_than(page: Page, viewport: dict[str, int] = PHONE) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth")) - viewport["width"]
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA and its own good practice: rule, and the first places."""
-    options = {"resultTypes": ["violations"]}
+def barriers(page: Page, only: str | None = None) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA and its own good practice, or one rule of these: rule, and the first places."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = [only]
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])}" for rule in found]
 

@@ -8,25 +8,45 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-PAGES: Mapping[str, tuple[str, str]] = {
+from db.site.links import NAMES
+
+BEST_KNOWN = "select organisation_id from organisation_totals order by agreements desc, organisation_id"
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "front": ("/", ""),
+    "search": ("/search?q=university", ""),
+    "search of nothing": ("/search", ""),
+    "search without a hit": ("/search?q=nothinghasthisname", ""),
     "agreement": ("/agreement/{}", "select id from agreements order by reports desc, id"),
+    "organisations": ("/organisations", ""),
+    "organisation": ("/organisation/{}", BEST_KNOWN),
+    "countries": ("/countries", ""),
+    "country": ("/country/{}", "select country from country_totals order by agreements desc, country"),
+    "person": ("/person/{}", "select person_id from person_totals order by agreements desc, person_id"),
+    "article": ("/article/{}", "select article_id from reports group by 1 order by count(*) desc, 1"),
     "questions": ("/questions", ""),
     "data": ("/{database}", ""),
-    "table": ("/{database}/agreements", ""),
-    "narrowed table": ("/{database}/reports?type={}&_facet=instrument&_sort=date", "select distinct type from reports"),
-    "words in a table": ("/{database}/articles?_search=agreement", ""),
-    "columns hidden": ("/{database}/organisations?_nocol=ror_id&_nocol=ror_types&name__contains=e", ""),
-    "row": ("/{database}/events/{}", "select id from events"),
-    "row with a page": ("/{database}/organisations/{}", "select id from organisations"),
-    "question": ("/{database}/new_since", ""),
-    "question with an answer": (
-        "/{database}/partners_of?organisation={}",
-        "select substr(name, 1, 20) from organisations",
+    "table": ("/{database}/agreements?_size=10", ""),
+    "narrowed table": (
+        "/{database}/reports?type={}&_facet=instrument&_sort=date&_size=10",
+        "select distinct type from reports",
     ),
-    "question without an answer": ("/{database}/partners_of?organisation=nobody-has-this-name", ""),
+    "words in a table": ("/{database}/articles?_search=agreement&_size=10", ""),
+    "columns hidden": ("/{database}/organisations?_nocol=ror_id&_nocol=ror_types&name__contains=e&_size=10", ""),
+    "row": ("/{database}/events/{}", "select id from events"),
+    "row with a page": ("/{database}/organisations/{}", BEST_KNOWN),
+    "question": ("/{database}/new_since?since=1900-01-01&limit=10", ""),
+    "question without an answer": ("/{database}/partners_of?organisation=nothinghasthisname", ""),
     "SQL": ("/{database}?sql=select+*+from+ties+where+type+%3D+:type+limit+10&type=cooperation", ""),
 }
 """Name → pattern of the path and SQL that gives what belongs in its place, the best known first, or nothing."""
+
+PAGES = {
+    name: kind
+    for name, kind in KINDS.items()
+    if kind[0].startswith("/{") or kind[0][1:].split("/")[0].split("?")[0] in NAMES
+}
+"""Those of `KINDS` that are there."""
 
 
 def addresses(database: Path, name: str) -> list[str]:
@@ -39,7 +59,6 @@ def addresses(database: Path, name: str) -> list[str]:
         return [pattern.replace("{}", quote(str(value), safe="")) for (value,) in db.execute(sql)]
 
 
-def paths(database: Path) -> dict[str, str]:
-    """One path of each kind of page of which this database has one."""
-    found = {name: addresses(database, name) for name in PAGES}
-    return {name: paths[0] for name, paths in found.items() if paths}
+def path_of(database: Path, name: str) -> str:
+    """The best known page of a kind. Raises IndexError if this database has none."""
+    return addresses(database, name)[0]
