@@ -18,6 +18,7 @@ import html
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -181,7 +182,7 @@ def _served(command: list[str], folder: Path, environment: Mapping[str, str], po
                 time.sleep(0.1)
         yield
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # Ctrl-C
         server.wait(timeout=20)
 
 

@@ -22,7 +22,7 @@ PAGES = {
     "front.png": "/",
     "question.png": "/demo/memoranda_without_programme",
     "agreement.png": "/agreement/90a3dda4cbf1b791",
-    "article.png": "/article/dd9796c84b332535",
+    "article.png": "/article/a8bd6c465434b6b4",
 }
 """Picture → the address of what it shows; those that docs/tutorial.md speaks of."""
 COLOURS = 96

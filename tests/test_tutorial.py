@@ -1,6 +1,7 @@
 """The tutorial is followed: every command, what it prints, and what the pages say."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,12 @@ def test_the_tutorial_holds_from_the_clone_to_the_citation(checkout: Path) -> No
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("UNIACCORD_", "PYTHON"))}
     assert follow(TUTORIAL, checkout, environment) >= 15
     assert (checkout / "figure.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_its_pictures_are_small() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\((pictures/[^)]+)\)", TUTORIAL.read_text(encoding="utf-8"))
+    assert len(pictures) >= 4
+    assert all((TUTORIAL.parent / picture).stat().st_size < 150_000 for picture in pictures)
 
 
 def test_every_verb_that_a_first_finding_needs_is_in_the_tutorial() -> None:
