@@ -101,7 +101,13 @@ async def _pictures(datasette: Datasette, country: Row) -> dict[str, Any]:
     return {
         "partners_by_year": await shown(datasette, "partners_by_year", partners, parameters={"country": code}),
         "timeline": await shown(datasette, "timeline", over_time, parameters={"by": "status", "country": code}),
-        "world": await shown(datasette, "world", across, parameters={"country": code}),
+        "world": await shown(
+            datasette,
+            "world",
+            across,
+            title=f"Where the partners of {shorten(country['name'], 60) or code} are",
+            parameters={"country": code},
+        ),
         "undated": country["agreements"] - sum(row["agreements"] for row in by_year),
     }
 
