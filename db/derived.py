@@ -38,6 +38,9 @@ SELECTS = {
         from events join articles on articles.version_id = events.version_id
         left join agreement_reports on agreement_reports.event_id = events.id
         where not events.dropped""",
+    "sides": """
+        select agreements.id, organisation_id, country, type, instrument, status, first_report, latest_report
+        from agreements cross join agreement_parties on agreement_id = agreements.id""",
     "ties": """
         select
           a.organisation_id, o.name, a.country, b.organisation_id, p.name, b.country,

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from db.errors import StoreError
+from db.questions import canned_queries
 from db.site.links import NAMES
 
 HERE = Path(__file__).parent
@@ -23,11 +24,14 @@ SETTINGS = {
     "num_sql_threads": "3",
 }
 
+PRAGMAS = ("pragma cache_size = -65536", "pragma temp_store = memory")
+"""Of each connection that answers; there are `num_sql_threads` of them. 64 MiB hold the indexes that every page asks."""
+
 
 def metadata(database: Path, folder: Path) -> Path:
-    """Writes `metadata.yml` into a folder, with the name that Datasette gives to this file (its stem)."""
+    """Writes `metadata.yml`, with the questions, into a folder, with the name that Datasette gives to this file (its stem)."""
     data = yaml.safe_load((HERE / "metadata.yml").read_text(encoding="utf-8"))
-    data["databases"] = {database.stem: data["databases"]["uniaccord"]}
+    data["databases"] = {database.stem: {**data["databases"]["uniaccord"], "queries": canned_queries()}}
     path = folder / "metadata.yml"
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path

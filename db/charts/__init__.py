@@ -24,6 +24,8 @@ STYLES = HERE.parent / "static" / "uniaccord.css"
 VEGA_LITE = "6.4"
 NARROW = 340
 """Pixels of a picture on a phone."""
+LABELS = 56
+"""Pixels beside plots that stand below each other, of which Vega-Lite is not told the width of the whole."""
 SITE = "https://this-site.invalid"
 """Vega wants whole addresses: this stands for the root of the site while it draws."""
 
@@ -81,8 +83,7 @@ def draw(
     spec["config"] = json.loads((HERE / "theme.json").read_text(encoding="utf-8"))
     spec["background"] = None
     if "vconcat" in spec:
-        around = spec["padding"]["left"] + spec["padding"]["right"]
-        spec["vconcat"] = [{**view, "width": width - around} for view in spec["vconcat"]]
+        spec["vconcat"] = [{**view, "width": width - LABELS} for view in spec["vconcat"]]
     else:
         spec["width"] = width
         if height:

@@ -1,4 +1,4 @@
-"""The organisations with the most agreements."""
+"""The organisations with the most partners."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def seen(rows: Iterable[Row]) -> Seen:
         {
             **row,
             "name": f"{row['organisation']}, {row['country']}" if row["country"] else row["organisation"],
-            "said": f"{row['organisation']}: {agreements(row['agreements'])}, {row['partners']:,} partners",
+            "said": f"{row['organisation']}: {row['partners']:,} partners, {agreements(row['agreements'])}",
         }
         for row in table
     ]
-    most = [f"{row['organisation']} ({row['agreements']:,})" for row in table[:3]]
+    most = [f"{row['organisation']} ({row['partners']:,})" for row in table[:3]]
     columns = {
         "organisation": "Organisation",
         "country": "Country",
-        "agreements": "Agreements",
         "partners": "Partners",
         "partner_countries": "Countries of partners",
+        "agreements": "Agreements",
     }
-    return Seen(marks, f"Most agreements: {listed(most)}." if most else "", columns, table)
+    return Seen(marks, f"Most partners: {listed(most)}." if most else "", columns, table)

@@ -13,13 +13,13 @@ LETTERS = 18
 
 
 def seen(rows: Iterable[Row], *, question: str = "") -> Seen:
-    """`rows` have `country`, `name`, `partner_country`, `partner_name`, `agreements`, each pair once or both ways.
+    """`rows` have `country`, `country_name`, `partner_country`, `partner_country_name`, `agreements`, each pair once or both ways.
     `question` is the address, from the site's root, of the answer on two countries."""
     counts: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     for row in rows:
         one, other = row["country"], row["partner_country"]
-        names |= {one: row["name"], other: row["partner_name"]}
+        names |= {one: row["country_name"], other: row["partner_country_name"]}
         counts[one, other] = counts[other, one] = row["agreements"]
     total = {code: sum(count for (one, _), count in counts.items() if one == code) for code in names}
     order = sorted(names, key=lambda code: (-total[code], code))[:LETTERS]

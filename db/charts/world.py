@@ -36,26 +36,30 @@ def _parts() -> tuple[list[str], list[str]]:
 
 
 def seen(rows: Iterable[Row], *, country: str | None = None) -> Seen:
-    """`rows` have `country`, `name`, `partner_country`, `partner_name`, `agreements`; those without a partner count the
+    """`rows` have `country`, `country_name`, `partner_country`, `partner_country_name`, `agreements`; those without a partner count the
     agreements of a country. With `country` the map is that country's: its partners, and its ties alone."""
     pairs = [dict(row) for row in rows]
     totals = {row["country"]: row for row in pairs if not row["partner_country"]}
     pairs = [row for row in pairs if row["partner_country"]]
     if country:
         told = [
-            {"country": row["partner_country"], "name": row["partner_name"], "agreements": row["agreements"]}
+            {
+                "country": row["partner_country"],
+                "country_name": row["partner_country_name"],
+                "agreements": row["agreements"],
+            }
             for row in pairs
             if row["country"] == country
         ]
     else:
-        told = [{key: row[key] for key in ("country", "name", "agreements")} for row in totals.values()]
-    table = sorted(told, key=lambda row: (-row["agreements"], row["name"]))
+        told = [{key: row[key] for key in ("country", "country_name", "agreements")} for row in totals.values()]
+    table = sorted(told, key=lambda row: (-row["agreements"], row["country_name"]))
     for row in table:
         row["href"] = f"/country/{row['country']}"
     return Seen(
         marks=_marks(table, pairs, country) if table else [],
         finding=_finding(table, pairs, country),
-        columns={"name": "Country", "country": "Code", "agreements": "Agreements"},
+        columns={"country_name": "Country", "country": "Code", "agreements": "Agreements"},
         rows=table,
     )
 
@@ -64,13 +68,13 @@ def _finding(table: Sequence[Row], pairs: Sequence[Row], country: str | None) ->
     others = [row for row in table if row["country"] != country]
     if not others:
         return ""
-    most = [f"{row['name']} ({row['agreements']:,})" for row in others[:3]]
+    most = [f"{row['country_name']} ({row['agreements']:,})" for row in others[:3]]
     said = f"Most agreements: {listed(most)}." if not country else f"Most agreements with {listed(most)}."
     across = [row for row in pairs if row["country"] != row["partner_country"]]
     if across and not country:
         top = max(across, key=lambda row: row["agreements"])
-        said += f" The strongest tie is between {top['name']} and {top['partner_name']} ({top['agreements']:,})."
-    untiled = [f"{row['name']} ({row['agreements']:,})" for row in table if row["country"] not in tiles()]
+        said += f" The strongest tie is between {top['country_name']} and {top['partner_country_name']} ({top['agreements']:,})."
+    untiled = [f"{row['country_name']} ({row['agreements']:,})" for row in table if row["country"] not in tiles()]
     return f"{said} Without a tile: {listed(untiled)}." if untiled else said
 
 
@@ -81,7 +85,7 @@ def _marks(table: Sequence[Row], pairs: Sequence[Row], country: str | None) -> l
     for code, (x, y) in tiles().items():
         row = known.get(code)
         count = row["agreements"] if row else 0
-        said = f"{row['name'] if row else names()[code]}: {agreements(count)}"
+        said = f"{row['country_name'] if row else names()[code]}: {agreements(count)}"
         tile = {"kind": "tile", "x": x, "y": y, "text": code, "level": level(count, bounds), "said": said}
         marks.append(tile | {"chosen": code == country, "href": row["href"] if row else None})
     return marks + _lines(pairs) + _key(bounds)
@@ -101,7 +105,7 @@ def _lines(pairs: Iterable[Row]) -> list[dict[str, Any]]:
     for row in pairs:
         one, other = sorted((row["country"], row["partner_country"]))
         if one != other and one in tiles() and other in tiles():
-            said = f"{row['name']} – {row['partner_name']}: {agreements(row['agreements'])}"
+            said = f"{row['country_name']} – {row['partner_country_name']}: {agreements(row['agreements'])}"
             counts[one, other] = (row["agreements"], said)
     strongest = sorted(counts, key=lambda pair: (-counts[pair][0], pair))[:LINES]
     largest = max((count for count, _ in counts.values()), default=1)

@@ -72,6 +72,26 @@ from reports left join event_codes on event_codes.type = reports.type and event_
 """
 
 TIED = """
+create table sides (
+  agreement_id text not null references agreements(id) on delete cascade,
+  organisation_id text not null references organisations(id) on delete cascade,
+  country text references countries(code),
+  type text not null,
+  instrument text,
+  status text not null,
+  first_report text,
+  latest_report text,
+  primary key (agreement_id, organisation_id)
+) strict;
+
+create index sides_organisation_first on sides (organisation_id, first_report, agreement_id, type, status);
+
+create index sides_organisation_latest on sides (organisation_id, latest_report, agreement_id, type, status);
+
+create index sides_country_first on sides (country, first_report, agreement_id, type, status);
+
+create index sides_country_latest on sides (country, latest_report, agreement_id, type, status);
+
 drop view ties;
 
 create table ties (
@@ -246,7 +266,9 @@ create index agreements_first on agreements (first_report);
 
 create index agreements_facets on agreements (type, status, instrument);
 
-drop index agreements_type
+drop index agreements_type;
+
+create index extractions_not_read on extractions (language, version_id) where language <> 'en'
 """
 
 

@@ -11,8 +11,22 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from db.site import asking, headers, links, wording
+from db import questions
+from db.serving import PRAGMAS
+from db.site import asking, feed, headers, links, wording
 from db.site.routes import ROUTES
+
+
+@hookimpl
+def prepare_connection(conn: Any) -> None:
+    questions.add_functions(conn)
+    for pragma in PRAGMAS:
+        conn.execute(pragma)
+
+
+@hookimpl
+def register_magic_parameters(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
+    return [("site", feed.magic(datasette))]
 
 
 @hookimpl

@@ -10,6 +10,8 @@ from datasette.database import Database
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request, Response
 
+from db.questions import questions
+
 Row = dict[str, Any]
 
 
@@ -22,6 +24,12 @@ async def ask(datasette: Datasette, sql: str, /, **parameters: Any) -> list[Row]
     """The rows of a query, whole: a page sets its own `limit`. Raises QueryInterrupted after the time limit."""
     results = await database(datasette).execute(sql, parameters)
     return [dict(row) for row in results.rows]
+
+
+async def answer(datasette: Datasette, question: str, /, **parameters: str) -> list[Row]:
+    """The answer to a question of `db/questions.yml`; parameters that are not given are empty."""
+    asked = questions()[question]
+    return await ask(datasette, asked["sql"], **(dict.fromkeys(asked["parameters"], "") | parameters))
 
 
 async def ask_one(datasette: Datasette, what: str, sql: str, /, **parameters: Any) -> Row:

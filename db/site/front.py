@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from db.charts import connected, lives, matrix, world, years
-from db.charts.behind import questions
+from db.questions import questions
 from db.site import standing
 from db.site.asking import Row, ask, ask_one, database, page
 from db.site.pictures import Picture, shown
@@ -27,12 +27,6 @@ from agreement_parties join organisations on organisations.id = organisation_id
 left join countries on countries.code = agreement_parties.country
 where agreement_id = :id order by position limit 7
 """
-
-QUESTIONS = (
-    "partners_of", "new_since", "between_countries", "memoranda_without_programme", "ended", "lives",
-    "statuses_over_time", "who_signs", "networks", "search",
-)  # fmt: skip
-"""Canned queries that the front page offers, in order."""
 
 FILES = ("agreements", "reports", "ties", "organisations", "people", "articles")
 """Tables whose downloads are offered here; the page of each table offers its own."""
@@ -73,17 +67,18 @@ async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None)
     """The pictures of the front page by name."""
 
     async def rows(question: str, **parameters: str) -> list[Row]:
-        return await ask(datasette, questions()[question]["sql"], **parameters)
+        about = questions()[question]
+        return await ask(datasette, about["sql"], **(dict.fromkeys(about["parameters"], "") | parameters))
 
     name = database(datasette).name
     root = datasette.setting("base_url")
     pairs = "/" + str(datasette.urls.query(name, "between_countries")).removeprefix(root)
     table = "/" + str(datasette.urls.table(name, "agreements")).removeprefix(root)
     seen: dict[str, tuple[Any, dict[str, str]]] = {
-        "world": (world.seen(await rows("world", country="")), {}),
+        "world": (world.seen(await rows("world_ties", limit="400")), {}),
         "agreements_over_time": (
-            years.seen(await rows("agreements_by_year", country="", by=by), by=by, of=of, until=(until or "")[:10]),
-            {"by": by, "country": ""},
+            years.seen(await rows("agreements_by_year", by=by), by=by, of=of, until=(until or "")[:10]),
+            {"by": by},
         ),
         "most_connected": (connected.seen(await rows("most_connected")), {}),
         "country_matrix": (matrix.seen(await rows("country_matrix"), question=pairs), {}),
@@ -97,6 +92,5 @@ async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None)
 
 def offered() -> list[tuple[str, str, str]]:
     """Name, title and description of the questions of the front page."""
-    marked = sorted((q["front"], name) for name, q in questions().items() if q.get("front"))
-    names = [name for _, name in marked] or QUESTIONS
-    return [(name, questions()[name]["title"], questions()[name].get("description", "")) for name in names]
+    places = sorted((question["front"], name) for name, question in questions().items() if "front" in question)
+    return [(name, questions()[name]["title"], questions()[name].get("description", "")) for _, name in places]

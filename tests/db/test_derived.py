@@ -7,35 +7,15 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import agreements, store
+from db import store
 from db.migrations import migrations
-
-NAMES = {"a": ("A", "PT"), "b": ("B", "KE"), "c": ("C", None), "n": ("Open Alliance", None)}
-MEMORANDUM = {"type": "cooperation", "instrument": "memorandum", "status": "signed"}
-PROGRAMME = {"type": "programme", "instrument": None, "status": "launched"}
-MEMBER = {"type": "membership", "instrument": None, "status": "ended"}
+from tests.db.arranged import MEMBER, MEMORANDUM, OVER, PROGRAMME, add_organisations, arrange
 
 
 @pytest.fixture
 def db(fresh_db: Database) -> Database:
-    fresh_db.execute("insert into countries values ('PT', 'Portugal'), ('KE', 'Kenya')")
-    for id, (name, country) in NAMES.items():
-        row = {"id": id, "name": name, "country": country, "country_basis": country and "name"}
-        fresh_db.table("organisations").insert(row)
+    add_organisations(fresh_db)
     return fresh_db
-
-
-def arrange(db: Database, *told: tuple[str, str, dict[str, Any]]) -> None:
-    """Agreements: sides in letters, the day of the only report, what is arranged."""
-    tables: dict[str, list[dict[str, Any]]] = {table: [] for table in agreements.LINKED}
-    for number, (sides, day, what) in enumerate(told):
-        row = {"id": str(number), "parties": sides, "countries": "", "date": day, "reports": 1, "articles": 1, **what}
-        tables["agreements"].append(row | {"first_report": day, "latest_report": day})
-        tables["agreement_parties"] += [
-            {"agreement_id": str(number), "organisation_id": side, "position": place, "reports": 1, "country": NAMES[side][1]}
-            for place, side in enumerate(sides)
-        ]  # fmt: skip
-    agreements.save_agreements(db, tables)
 
 
 def found(db: Database, sql: str) -> list[tuple[Any, ...]]:
@@ -73,7 +53,7 @@ def test_without_a_name_the_side_of_many_memberships_is_the_network(db: Database
 
 
 def test_countries_and_organisations_are_counted_once_an_agreement(db: Database) -> None:
-    arrange(db, ("abc", "2020-01-01", PROGRAMME), ("ab", "2021-03-01", MEMBER))
+    arrange(db, ("abc", "2020-01-01", PROGRAMME), ("ab", "2021-03-01", OVER))
     assert found(db, "select country, partner_country, agreements, organisations, first_report from country_pairs") == [
         ("KE", "PT", 2, 1, "2020-01-01"),
         ("PT", "KE", 2, 1, "2020-01-01"),

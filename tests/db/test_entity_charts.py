@@ -17,7 +17,7 @@ YEARS = [
 
 
 def row(code: str | None, agreements: int, name: str | None = None, **more: Any) -> dict[str, Any]:
-    named = {"partner_country": code, "partner_country_name": name or code}
+    named = {"country": "PT", "partner_country": code, "partner_country_name": name or code}
     return {**named, "agreements": agreements, "partners": 1, **more}
 
 
@@ -65,19 +65,19 @@ def test_partners_by_year_leave_the_country_itself_to_the_table() -> None:
         row("CN", 1, "China", year="2023"),
         row("CN", 2, "China", year="2025"),
     ]
-    seen = abroad.by_year(rows, country="PT")
+    seen = abroad.by_year(rows)
     assert {mark["country"] for mark in seen.marks} == {"China"}
     assert [(line["name"], line["2023"], line["2024"], line["agreements"]) for line in seen.rows] == [
         ("China", 1, None, 3),
         ("Portugal", None, 9, 9),
     ]
-    assert abroad.by_year(rows[:1], country="PT").finding == "No partner in another country is known."
+    assert abroad.by_year(rows[:1]).finding == "No partner in another country is known."
 
 
 def test_more_countries_than_are_shown_are_told() -> None:
     rows = [row(f"A{letter}", 30 - place, year="2024") for place, letter in enumerate("ABCDEFGHIJKLMNOPQRST")]
-    assert abroad.by_year(rows, country="PT").finding.endswith("Shown are the first 12 of 20 countries.")
-    assert len(abroad.by_year(rows, country="PT").rows) == 20
+    assert abroad.by_year(rows).finding.endswith("Shown are the first 12 of 20 countries.")
+    assert len(abroad.by_year(rows).rows) == 20
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -86,7 +86,7 @@ def test_whatever_names_and_years_are_they_can_be_drawn(narrow: bool) -> None:
     rows += [row("BB", 2, "𠮷" * 300, year="2024")]
     pictures = {
         "partner_countries": abroad.partners(rows),
-        "partners_by_year": abroad.by_year(rows, country="PT"),
+        "partners_by_year": abroad.by_year(rows),
         "timeline": timeline.seen([{"year": text, "kind": text, "agreements": 1} for text in HOSTILE]),
     }
     for name, seen in pictures.items():

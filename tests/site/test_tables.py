@@ -1,13 +1,9 @@
 """Datasette's own pages on the demo's database."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
-METADATA = yaml.safe_load((Path(__file__).parents[2] / "db/metadata.yml").read_text(encoding="utf-8"))
-QUERIES = METADATA["databases"]["uniaccord"]["queries"]
+from db.questions import questions
 
 
 def test_the_first_page_tells_where_to_begin(page: Page, site: str) -> None:
@@ -37,7 +33,7 @@ def test_a_word_of_a_text_finds_its_article(page: Page, site: str) -> None:
     assert page.locator("table.rows-and-columns tbody tr").count() > 3
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("query", questions())
 def test_every_question_answers_without_parameters(page: Page, site: str, query: str) -> None:
     response = page.goto(f"{site}/demo/{query}")
     assert response is not None
