@@ -31,6 +31,8 @@ SITE = "https://this-site.invalid"
 
 LONGEST = 200
 """Characters of a text in a picture."""
+SHORTEST_CUT = 8
+"""Characters of a label that is never cut."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
@@ -129,10 +131,14 @@ def _light() -> Mapping[str, str]:
 
 def _mark(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it is drawn: without what XML forbids, and with nothing that is longer than anyone reads."""
-    mark = {
-        key: _FORBIDDEN.sub(" ", value)[:LONGEST] if isinstance(value, str) else value for key, value in row.items()
-    }
+    mark = {key: _text(key, value) if isinstance(value, str) else value for key, value in row.items()}
     return {**mark, "href": SITE + row["href"]} if row.get("href") else mark
+
+
+def _text(key: str, text: str) -> str:
+    text = _FORBIDDEN.sub(" ", text)[:LONGEST]
+    # Vega cuts labels by halves of such characters; then it fails, and so does what is drawn next, whatever it is.
+    return text if key == "said" or len(text) <= SHORTEST_CUT else _BEYOND_BMP.sub("\ufffd", text)
 
 
 @lru_cache(maxsize=256)
@@ -141,13 +147,7 @@ def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
 
 
 def _svg(spec: str) -> str:
-    try:
-        svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    except ValueError:
-        # It shortens labels in the middle of such characters, and then can't measure them.
-        if (plain := _BEYOND_BMP.sub("\ufffd", spec)) == spec:
-            raise
-        svg = vl_convert.vegalite_to_svg(plain, vl_version=VEGA_LITE, allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return svg
 
 

@@ -38,11 +38,12 @@ def partners(rows: Iterable[Row], *, ties: str = "") -> Seen:
     )
 
 
-def by_year(rows: Iterable[Row], *, country: str, ties: str = "") -> Seen:
-    """`rows` have `partner_country`, `partner_country_name`, `year`, `agreements` of one country; those of the country
+def by_year(rows: Iterable[Row], *, ties: str = "") -> Seen:
+    """`rows` have `country`, `partner_country`, `partner_country_name`, `year`, `agreements` of one country; those of the country
     with itself are in the table alone. A cell leads to `ties`, narrowed down to country and year."""
     table: dict[str, dict[str, Any]] = {}
     counts = [row for row in rows if row["agreements"]]
+    country = counts[0]["country"] if counts else None
     totals: dict[str, int] = {}
     years = all_years(row["year"] for row in counts)
     for row in counts:

@@ -11,7 +11,7 @@ from pathlib import Path
 import vl_convert
 
 from db import copies
-from db.charts import Figure, connected, draw, figures, lives, matrix, world, years
+from db.charts import Figure, abroad, connected, draw, figures, lives, matrix, timeline, world, years
 from db.charts.seen import Row, Seen
 from db.errors import explained
 from db.questions import add_functions, ask, questions
@@ -32,11 +32,16 @@ SEEN: Mapping[str, Callable[[Sequence[Row], Mapping[str, str], str], Seen]] = {
     "country_matrix": lambda rows, asked, until: matrix.seen(rows),
     "most_connected": lambda rows, asked, until: connected.seen(rows),
     "statuses": lambda rows, asked, until: lives.seen(rows),
+    "timeline": lambda rows, asked, until: timeline.seen(rows),
+    "partner_countries": lambda rows, asked, until: abroad.partners(rows),
+    "partners_by_year": lambda rows, asked, until: abroad.by_year(rows),
 }
 """Picture → what it shows of the rows of its question, by what is asked and the day on which the record ends."""
 
 OWN: Mapping[str, Sequence[str]] = {"agreements_over_time": ("of",)}
 """Parameters of pictures that are not parameters of their questions."""
+FIXED: Mapping[str, Mapping[str, str]] = {"timeline": {"by": "status"}}
+"""Parameters of questions that a picture asks in one way only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,18 @@ class Plotted:
 
 def parameters(figure: Figure) -> list[str]:
     """What can be asked of a picture."""
-    return [*questions()[figure.question]["parameters"], *OWN.get(figure.name, ())]
+    fixed = FIXED.get(figure.name, {})
+    return [
+        *(name for name in questions()[figure.question]["parameters"] if name not in fixed),
+        *OWN.get(figure.name, ()),
+    ]
 
 
 def plotted(database: Path, name: str, asked: Mapping[str, str]) -> Plotted:
     """A picture of what a database holds. Raises StoreError if that can't be read, KeyError for an unknown picture."""
     figure = figures()[name]
     behind = {key: value for key, value in asked.items() if key not in OWN.get(name, ())}
+    behind |= FIXED.get(name, {})
     with explained(database), closing(copies.read_only(database)) as connection:
         add_functions(connection)
         connection.row_factory = lambda cursor, row: dict(

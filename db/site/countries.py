@@ -23,12 +23,12 @@ where not exists (select 1 from country_totals where country = code) order by na
 
 
 async def show(datasette: Datasette, request: Request) -> Response:
-    seen = world.seen(await answer(datasette, "world_ties"))
+    seen = world.seen(await answer(datasette, "world_ties", limit="400"))
     return await page(
         datasette,
         request,
         "countries.html",
         countries=await ask(datasette, COUNTRIES),
         others=await ask(datasette, OTHERS),
-        picture=await shown(datasette, "world", seen, parameters={"country": ""}),
+        picture=await shown(datasette, "world", seen),
     )

@@ -30,7 +30,7 @@ where country_pairs.country = :code order by partner_country = :code, agreements
 """
 
 YEARS = """
-select partner_country, countries.name as partner_country_name, year, sum(agreements) as agreements
+select country, partner_country, countries.name as partner_country_name, year, sum(agreements) as agreements
 from country_pair_years join countries on countries.code = partner_country
 where country = :code group by partner_country, year order by partner_country, year
 """
@@ -51,7 +51,7 @@ where totals.country = :code order by totals.agreements desc, organisations.name
 """
 
 LATEST = told("""
-  select distinct agreement_id, latest_report from ties where country = :code order by latest_report desc limit 30
+  select distinct agreement_id, latest_report from sides where country = :code order by latest_report desc limit 30
 """)
 
 SIGNED_THERE = """
@@ -94,13 +94,19 @@ async def _pictures(datasette: Datasette, country: Row) -> dict[str, Any]:
     code = country["code"]
     by_year = await ask(datasette, BY_YEAR, code=code)
     ties = table_address(datasette, "ties", country=code)
-    partners = abroad.by_year(await ask(datasette, YEARS, code=code), country=code, ties=ties)
+    partners = abroad.by_year(await ask(datasette, YEARS, code=code), ties=ties)
     over_time = timeline.seen(by_year, ties=ties)
     across = world.seen(await answer(datasette, "world_ties", country=code), country=code)
     return {
         "partners_by_year": await shown(datasette, "partners_by_year", partners, parameters={"country": code}),
         "timeline": await shown(datasette, "timeline", over_time, parameters={"by": "status", "country": code}),
-        "world": await shown(datasette, "world", across, parameters={"country": code}),
+        "world": await shown(
+            datasette,
+            "world",
+            across,
+            title=f"Where the partners of {shorten(country['name'], 60) or code} are",
+            parameters={"country": code},
+        ),
         "undated": country["agreements"] - sum(row["agreements"] for row in by_year),
     }
 

@@ -60,14 +60,12 @@ order by proposals.score desc limit 10
 CORRECTED = "select field, before, after, note, corrected_by, corrected_on from corrections where target = :id limit 20"
 
 LATEST = told("""
-  select agreement_id, latest_report from agreement_parties join agreements on agreements.id = agreement_id
-  where organisation_id = :id order by latest_report desc, agreement_id limit 8
+  select agreement_id, latest_report from sides where organisation_id = :id order by latest_report desc limit 8
 """)
 
 BY_YEAR = """
 select substr(first_report, 1, 4) as year, status as kind, count(*) as agreements
-from agreement_parties join agreements on agreements.id = agreement_id
-where organisation_id = :id and first_report is not null group by year, status order by year, status
+from sides where organisation_id = :id and first_report is not null group by year, status order by year, status
 """
 
 SINGLY_BY_YEAR = """

@@ -67,3 +67,9 @@ def test_a_page_has_variables_and_paper_has_colours_and_no_links() -> None:
 
 def test_a_patch_takes_away_and_puts_in_place() -> None:
     assert merged({"a": 1, "b": {"c": 2, "d": 3}}, {"a": None, "b": {"c": 4}}) == {"b": {"c": 4, "d": 3}}
+
+
+def test_a_label_is_never_cut_within_a_character() -> None:
+    svg = draw(BARS, [row("𠮷" * 300), row("𠮷野家")])
+    assert "𠮷野家" in svg
+    assert "A" in draw(BARS, [row("A")])
