@@ -20,8 +20,6 @@ LIBRARY_ROOMS = {
     "sqlite_utils": {"db", "pipelines"},
     "sqlite3": {"db"},
     "datasette": {"db", "pipelines"},
-    "pyarrow": {"db"},
-    "networkx": {"db"},
 }
 
 
