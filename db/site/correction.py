@@ -1,4 +1,4 @@
-"""The lines of `corrections.toml` for an event, ready to be copied and changed (docs/correcting.md). Pure functions.
+"""The lines of `corrections.toml` for an event or an organisation, ready to be copied (docs/correcting.md). Pure functions.
 
 What comes out of web pages is quoted so that it can neither end its string or comment nor look like other text.
 """
@@ -28,6 +28,19 @@ def ready(event: Mapping[str, Any], parties: Sequence[tuple[str, str]]) -> str:
     lines += ["[[event]]", f"id = {quoted(event['id'])}"]
     lines += [f"# {key} = {value}" for key, value in values(event, parties).items()]
     lines += ["# drop = true  # no agreement at all", '# note = ""', '# by = ""']
+    return "\n".join(lines) + "\n"
+
+
+def ready_for_organisation(id: str, name: str, alike: Sequence[tuple[str, str]]) -> str:
+    """An `[[organisation]]`, of which nothing is followed as long as no line is taken out of its comment.
+
+    `alike` are (id, name) of those that may be the same one.
+    """
+    lines = [remark(name), *(remark(f"perhaps {quoted(other)}: {called}") for other, called in alike)]
+    others = ", ".join(quoted(other) for other, _ in alike) or quoted("another name, or an id")
+    lines += ["# Take away the # before what is to be, and say what is right."]
+    lines += ["[[organisation]]", f"name = {quoted(id)}", f"# rename = {quoted(name)}"]
+    lines += [f"# same = [{others}]", f"# not_same = [{others}]", '# note = ""', '# by = ""']
     return "\n".join(lines) + "\n"
 
 

@@ -121,8 +121,8 @@ def test_countries_are_tied_by_the_agreements_of_their_organisations(db: Databas
     arrange(db, ("ab", "2020-01-01", MEMORANDUM), ("abc", "2021-01-01", PROGRAMME), ("ac", "2022-01-01", PROGRAMME))
     pair = ("country", "partner_country", "agreements")
     assert answer(db, "country_pairs", *pair, "organisations") == [("KE", "PT", 2, 1)]
-    assert answer(db, "world_ties", *pair) == [("KE", "PT", 2)]
-    assert answer(db, "world_ties", *pair, since="2021") == [("KE", "PT", 1)]
+    assert answer(db, "world_ties", *pair) == [("PT", None, 3), ("KE", None, 2), ("KE", "PT", 2)]
+    assert answer(db, "world_ties", *pair, since="2021")[-1] == ("KE", "PT", 1)
     assert answer(db, "world_ties", *pair, country="pt", type="cooperation") == [("PT", "KE", 1)]
     assert answer(db, "country_matrix", *pair) == [("KE", "PT", 2), ("PT", "KE", 2)]
     columns = ("organisation", "partner", "agreement_id")
@@ -177,7 +177,10 @@ def test_agreements_stand_beside_the_number_of_articles_read(db: Database) -> No
         ("2021", "membership", 1, 1, 1000.0),
     ]
     assert answer(db, "agreements_by_year", "year", "kind", country="ke", by="status") == [("2020", "signed"), ("2021", "ended")]  # fmt: skip
-    assert answer(db, "agreements_by_year", "year", "kind", organisation="c", country="pt") == [("2020", "programme")]
+    assert answer(db, "agreements_by_year", "year", "kind", organisation="c", country="pt") == [
+        ("2020", "programme"),
+        ("2021", None),
+    ]
     assert answer(db, "agreements_by_month", "month", "agreements", since="2020-03") == [("2020-03", 1), ("2021-01", 1)]
     statuses = ("year", "status", "agreements", "reports", "articles_read")
     assert answer(db, "statuses_over_time", *statuses) == [
@@ -187,6 +190,18 @@ def test_agreements_stand_beside_the_number_of_articles_read(db: Database) -> No
     ]
     assert answer(db, "statuses_over_time", "year", "status", organisation="a", type="programme") == [("2020", "launched")]  # fmt: skip
     assert answer(db, "statuses_over_time", "year", "status", country="ke") == [("2020", "signed"), ("2021", "ended")]
+
+
+def test_a_year_of_which_articles_were_read_is_told_even_if_none_tells_of_an_agreement(db: Database) -> None:
+    arrange(db, ("ab", "2020-01-01", MEMORANDUM))
+    db.execute("insert into months select '2021-05', id, 3 from sources")
+    columns = ("year", "kind", "agreements", "articles_read")
+    assert answer(db, "agreements_by_year", *columns)[-1] == ("2021", None, 0, 3)
+
+
+def test_statuses_are_counted_by_type(db: Database) -> None:
+    arrange(db, ("ab", "2020-01-01", MEMORANDUM), ("ac", "2020-03-01", PROGRAMME), ("bc", "2021-01-01", OVER))
+    assert answer(db, "statuses") == [("cooperation", "signed", 1), ("membership", "ended", 1), ("programme", "launched", 1)]  # fmt: skip
 
 
 def test_who_signs_is_counted_by_agreements_in_all_or_of_one_organisation(db: Database) -> None:

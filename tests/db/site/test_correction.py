@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.site.correction import FIELDS, quoted, ready, remark
+from db.site.correction import FIELDS, quoted, ready, ready_for_organisation, remark
 from pipelines.corrections import corrections_for, read_corrections
 from pipelines.verb import WrongUse
 from tests.pipelines.record import Record
@@ -120,3 +120,39 @@ def test_a_changed_line_is_followed_by_the_next_reading(tmp_path: Path) -> None:
     assert record.rows("select status, parties from reports") == [
         ("launched", "Kilima University · Tõravere Observatory")
     ]
+
+
+def test_the_lines_of_an_organisation_say_what_may_be_the_same() -> None:
+    assert (
+        ready_for_organisation("kilima-university", "Kilima University", [("kilima", "Kilima"), ("ku", "K. U.")])
+        == """\
+# Kilima University
+# perhaps "kilima": Kilima
+# perhaps "ku": K. U.
+# Take away the # before what is to be, and say what is right.
+[[organisation]]
+name = "kilima-university"
+# rename = "Kilima University"
+# same = ["kilima", "ku"]
+# not_same = ["kilima", "ku"]
+# note = ""
+# by = ""
+"""
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_names_stay_where_they_belong(text: str) -> None:
+    lines = ready_for_organisation(text, text, [(text, text)])
+    assert list(tomllib.loads(lines)) == ["organisation"]
+    (told,) = tomllib.loads(uncommented(lines, "rename", "same"))["organisation"]
+    whole = text.replace("\ud800", "\ufffd")
+    assert told == {"name": whole, "rename": whole, "same": [whole]}
+
+
+def test_a_changed_line_of_an_organisation_is_followed(tmp_path: Path) -> None:
+    record = Record(tmp_path, {"one": ("2024-07-03", EVENT["evidence"]), "else": ("2024-07-04", "Nothing of note.")})
+    lines = ready_for_organisation("tartu-observatory", "Tartu Observatory", [])
+    record.corrections.write_text(uncommented(lines, "rename").replace('"Tartu', '"Old Tartu'), encoding="utf-8")
+    assert not [line for line in record.extract() if "correction" in line]
+    assert record.rows("select name from organisations where id = 'tartu-observatory'") == [("Old Tartu Observatory",)]

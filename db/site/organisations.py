@@ -1,0 +1,104 @@
+"""All organisations that are sides of agreements: the most connected first, by name, by country, or by words of a name."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from db.site.asking import Row, ask, page
+
+SIZE = 50
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OTHER = "other"
+"""Names that begin with none of the `LETTERS`."""
+ORDERS = {"agreements": "agreements desc, name collate nocase, id", "name": "name collate nocase, id"}
+MOST_FOUND = 1000
+"""Names that a search looks at."""
+
+TOTALS = """
+select organisations.id, organisations.name, organisations.country, countries.name as country_name,
+  coalesce(totals.agreements, 0) as agreements, coalesce(totals.partners, 0) as partners,
+  coalesce(totals.partner_countries, 0) as partner_countries, totals.latest_report
+"""
+
+CONNECTED = f"""
+{TOTALS}
+from organisation_totals totals join organisations on organisations.id = totals.organisation_id
+left join countries on countries.code = organisations.country
+where (:country is null or totals.country = :country)
+  and (:letter is null or upper(substr(organisations.name, 1, 1)) = :letter
+    or (:letter = '{OTHER}' and upper(substr(organisations.name, 1, 1)) not between 'A' and 'Z'))
+"""
+
+CALLED = f"""
+{TOTALS}
+from organisations left join organisation_totals totals on totals.organisation_id = organisations.id
+left join countries on countries.code = organisations.country
+where organisations.id in (
+    select organisation_id from organisation_names where id in (
+      select rowid from organisation_names_fts where organisation_names_fts match :words limit {MOST_FOUND}))
+  and (:country is null or organisations.country = :country)
+"""  # noqa: S608 - words of ours
+
+COUNTRIES = """
+select countries.code, countries.name from country_totals join countries on countries.code = country_totals.country
+order by countries.name
+"""
+
+ALL = "select count(*) as named from organisations"
+
+
+async def show(datasette: Datasette, request: Request) -> Response:
+    asked = {name: request.args.get(name) or "" for name in ("q", "country", "letter", "order")}
+    words = in_names(asked["q"])
+    order = asked["order"] if asked["order"] in ORDERS else "name" if asked["letter"] else "agreements"
+    letter = asked["letter"] if asked["letter"] in (*LETTERS, OTHER) and not words else None
+    country = asked["country"].upper() or None
+    number = page_number(request.args.get("page"))
+    chosen = CALLED if words else CONNECTED
+    rows = await ask(
+        datasette,
+        f"with chosen as ({chosen}) select *, count(*) over () as count from chosen"  # noqa: S608 - queries of ours
+        f" order by {ORDERS[order]} limit {SIZE} offset :offset",
+        words=words,
+        country=country,
+        letter=letter,
+        offset=(number - 1) * SIZE,
+    )
+    count = rows[0]["count"] if rows else 0
+    (everything,) = await ask(datasette, ALL)
+    return await page(
+        datasette,
+        request,
+        "organisations.html",
+        rows=rows,
+        count=count,
+        named=everything["named"],
+        asked=asked,
+        order=order,
+        letter=letter,
+        letters=[*LETTERS, OTHER],
+        countries=await ask(datasette, COUNTRIES),
+        number=number,
+        first=(number - 1) * SIZE + 1,
+        before=_address(asked, number - 1) if number > 1 else None,
+        after=_address(asked, number + 1) if number * SIZE < count else None,
+    )
+
+
+def in_names(text: str) -> str:
+    """What is typed as a query of FTS5: every word, and the last ones as far as they are typed. Empty for no word."""
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", text)[:10])
+
+
+def page_number(text: str | None) -> int:
+    """1 for whatever is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
+
+
+def _address(asked: Row, number: int) -> str:
+    told = {name: value for name, value in asked.items() if value}
+    return "?" + urlencode(told | ({"page": str(number)} if number > 1 else {}))
