@@ -5,7 +5,7 @@ DB ?= db/uniaccord.db
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test fuzz chaos lint types serve bench docs lock
+.PHONY: help install install-dev demo test fuzz chaos lint types serve bench docs tutorial lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ bench: install-dev  ## crawl rate next to a bare spider; articles on real pages,
 
 docs: install-dev  ## rewrite the generated pages of docs/
 	$(BIN)/python docs/generate.py
+
+tutorial: install-dev  ## follow docs/tutorial.md in a fresh clone of what is committed, command by command
+	$(BIN)/python -m docs.follow docs/tutorial.md
 
 lock: install-dev  ## renew requirements*.txt from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra build -o requirements.txt pyproject.toml

@@ -43,12 +43,12 @@ class Agreements:
         """(table, columns, rows), in an order in which they can be filled."""
         names = self.organisations
         told = list(self._told())
-        yield "events", "id version_id type instrument status date first_day last_day subject evidence evidence_start evidence_end confidence rules extractor_id", (  # fmt: skip
+        yield "events", "id version_id type instrument status date first_day last_day subject evidence evidence_start evidence_end confidence rules extractor_id", (
             (id, current[article], a.type, a.instrument, status, day(article), day(article), day(article),
              SUBJECT.format(a.type), EVIDENCE.format(names[a.sides[0]][1], names[a.sides[1]][1], a.type),
              place * 150, place * 150 + 140, 0.8, "[]", extractor)
             for a, id, article, status, place in told
-        )  # fmt: skip
+        )
         yield (
             "event_parties",
             "event_id organisation_id position",
@@ -64,13 +64,13 @@ class Agreements:
                 for person in {self.signers[int(len(self.signers) * self.random.random() ** 4)] for _ in range(2)}
             ),
         )
-        yield "agreements", "id parties countries type instrument status subject date first_day last_day first_report latest_report reports articles", (  # fmt: skip
+        yield "agreements", "id parties countries type instrument status subject date first_day last_day first_report latest_report reports articles", (
             (self.ids[first], " · ".join(names[side][1] for side in a.sides),
              " ".join(sorted({names[side][2] or "" for side in a.sides} - {""})), a.type, a.instrument, a.told[-1][1],
              SUBJECT.format(a.type), day(a.told[0][0]), day(a.told[0][0]), day(a.told[0][0]),
              day(a.told[0][0]), day(a.told[-1][0]), len(a.told), len({article for article, _ in a.told}))
             for a, first in self._firsts()
-        )  # fmt: skip
+        )
         yield (
             "agreement_parties",
             "agreement_id organisation_id position reports country",

@@ -16,30 +16,36 @@ NETWORKS = (
 
 SELECTS = {
     "reports": """
+        with parties (event_id, parties) as materialized (
+          select event_id, group_concat(name, ' · ') from (
+            select event_id, name from event_parties join organisations on organisations.id = organisation_id
+            order by event_id, position)
+          group by event_id),
+        signatories (event_id, signatories) as materialized (
+          select event_id, group_concat(name, ' · ') from (
+            select event_id, name from event_people join people on people.id = person_id order by event_id, name)
+          group by event_id),
+        countries (event_id, countries) as materialized (
+          select event_id, group_concat(country, ' ') from (
+            select distinct event_id, country from event_parties join organisations on organisations.id = organisation_id
+            where country is not null order by event_id, country)
+          group by event_id)
         select
-          events.id, agreement_reports.agreement_id,
-          (select group_concat(name, ' · ') from (
-             select organisations.name as name from event_parties
-             join organisations on organisations.id = event_parties.organisation_id
-             where event_parties.event_id = events.id order by event_parties.position)),
+          events.id, agreement_reports.agreement_id, parties.parties,
           events.type, events.status, events.instrument, events.date, events.first_day, events.last_day,
           events.not_before, events.not_after, events.place_country, events.subject,
-          events.evidence, events.evidence_start,
-          (select group_concat(name, ' · ') from (
-             select people.name as name from event_people join people on people.id = event_people.person_id
-             where event_people.event_id = events.id order by people.name)),
-          (select group_concat(country, ' ') from (
-             select distinct organisations.country as country from event_parties
-             join organisations on organisations.id = event_parties.organisation_id
-             where event_parties.event_id = events.id and organisations.country is not null
-             order by organisations.country)),
+          events.evidence, events.evidence_start, signatories.signatories, countries.countries,
           substr(articles.published, 1, 10), articles.title, articles.url, articles.source_id, articles.id,
           agreement_reports.basis, agreement_reports.duplicate_of, events.confidence
-        from events join articles on articles.version_id = events.version_id
+        from events cross join articles on articles.version_id = events.version_id
         left join agreement_reports on agreement_reports.event_id = events.id
+        left join parties on parties.event_id = events.id
+        left join signatories on signatories.event_id = events.id
+        left join countries on countries.event_id = events.id
         where not events.dropped""",
     "sides": """
-        select agreements.id, organisation_id, country, type, instrument, status, first_report, latest_report
+        select agreements.id, organisation_id, country, type, instrument, status, first_report, latest_report,
+          agreements.reports
         from agreements cross join agreement_parties on agreement_id = agreements.id""",
     "ties": """
         select
@@ -50,27 +56,23 @@ SELECTS = {
         cross join agreement_parties a on a.agreement_id = agreements.id
         cross join agreement_parties b on b.agreement_id = agreements.id and b.organisation_id <> a.organisation_id
         join organisations o on o.id = a.organisation_id
-        join organisations p on p.id = b.organisation_id""",
+        join organisations p on p.id = b.organisation_id
+        order by a.organisation_id, b.organisation_id, agreements.id""",
     # A memorandum was followed if the same two had a programme, unit, mobility or project that was told of since.
     "partners": """
-        with followed as (
-          select organisation_id, partner_id, max(latest_report) as latest from ties
-          where type in ('programme', 'unit', 'mobility', 'project')
-            and status in ('launched', 'signed', 'in_force', 'renewed')
-          group by organisation_id, partner_id),
-        memoranda as (
-          select ties.organisation_id, ties.partner_id, ties.agreement_id, min(ties.first_report) as reported
-          from ties left join followed using (organisation_id, partner_id)
-          where ties.type = 'cooperation' and ties.instrument = 'memorandum'
-            and ties.status in ('signed', 'in_force', 'renewed')
-            and not coalesce(followed.latest >= ties.first_report, 0)
-          group by ties.organisation_id, ties.partner_id),
+        with told as (
+          select *, max(iif(type in ('programme', 'unit', 'mobility', 'project')
+            and status in ('launched', 'signed', 'in_force', 'renewed'), latest_report, null)) over pair as followed
+          from ties window pair as (partition by organisation_id, partner_id)),
         pairs as (
           select organisation_id, partner_id, count(*) as agreements, sum(reports) as reports,
-            group_concat(distinct type) as types, min(first_report) as first_report, max(latest_report) as latest_report
-          from ties group by organisation_id, partner_id)
-        select pairs.*, memoranda.agreement_id, memoranda.reported
-        from pairs left join memoranda using (organisation_id, partner_id)""",
+            group_concat(distinct type) as types, min(first_report) as first_report, max(latest_report) as latest_report,
+            min(iif(type = 'cooperation' and instrument = 'memorandum' and status in ('signed', 'in_force', 'renewed')
+              and not coalesce(followed >= first_report, 0), first_report || ' ' || agreement_id, null)) as memorandum
+          from told group by organisation_id, partner_id)
+        select organisation_id, partner_id, agreements, reports, types, first_report, latest_report,
+          substr(memorandum, instr(memorandum, ' ') + 1), substr(memorandum, 1, instr(memorandum, ' ') - 1)
+        from pairs""",
     # The network is the side whose name says that it is one; failing that, one that is a side of memberships three
     # times and twice as often as each other side. Of founders without a network nobody is a member of another.
     "memberships": f"""
@@ -100,28 +102,27 @@ SELECTS = {
         from ties where country is not null and partner_country is not null and first_report is not null
         group by country, partner_country, substr(first_report, 1, 4), type""",
     "country_totals": """
-        with sides as (
-          select country, agreement_id, count(*) as organisations from agreement_parties
-          where country is not null group by country, agreement_id)
-        select sides.country,
-          (select count(distinct organisation_id) from agreement_parties where country = sides.country),
-          count(*), sum(agreements.status = 'ended'),
-          (select count(*) from country_pairs where country = sides.country and partner_country <> sides.country),
-          sum(agreements.reports), min(agreements.first_report), max(agreements.latest_report)
-        from sides join agreements on agreements.id = agreement_id group by sides.country""",
+        with theirs as (
+          select country, agreement_id, status, first_report, latest_report, reports from sides
+          where country is not null group by country, agreement_id),
+        active as (
+          select country, count(distinct organisation_id) as organisations from sides
+          where country is not null group by country),
+        others as (select country, sum(partner_country <> country) as countries from country_pairs group by country)
+        select country, active.organisations, count(*), sum(status = 'ended'), coalesce(others.countries, 0),
+          sum(reports), min(first_report), max(latest_report)
+        from theirs join active using (country) left join others using (country) group by country""",
     "organisation_totals": """
-        with sides as (
-          select organisation_id, max(agreement_parties.country) as country, count(*) as agreements,
-            sum(status = 'ended') as ended, sum(agreements.reports) as reports,
-            min(first_report) as first_report, max(latest_report) as latest_report
-          from agreement_parties join agreements on agreements.id = agreement_id group by organisation_id),
+        with theirs as (
+          select organisation_id, max(country) as country, count(*) as agreements, sum(status = 'ended') as ended,
+            sum(reports) as reports, min(first_report) as first_report, max(latest_report) as latest_report
+          from sides group by organisation_id),
         met as (
-          select organisation_id, count(distinct partner_id) as partners,
-            count(distinct partner_country) as partner_countries
-          from ties group by organisation_id)
-        select organisation_id, country, agreements, ended, coalesce(partners, 0), coalesce(partner_countries, 0),
+          select organisation_id, count(*) as partners, count(distinct country) as countries
+          from partners join organisations on organisations.id = partner_id group by organisation_id)
+        select organisation_id, theirs.country, agreements, ended, coalesce(partners, 0), coalesce(countries, 0),
           reports, first_report, latest_report
-        from sides left join met using (organisation_id)""",
+        from theirs left join met using (organisation_id)""",
     "person_totals": """
         select person_id, count(distinct coalesce(agreement_id, reports.event_id)), count(*),
           min(published), max(published)
@@ -134,18 +135,19 @@ SELECTS = {
         where first_report is not null group by substr(first_report, 1, 7), type, status
         union all
         select country, substr(first_report, 1, 7), type, status, count(*), sum(reports)
-        from (select distinct country, agreement_id from agreement_parties where country is not null)
-        join agreements on agreements.id = agreement_id
-        where first_report is not null group by country, substr(first_report, 1, 7), type, status""",
+        from (
+          select country, first_report, type, status, reports from sides
+          where country is not null and first_report is not null group by country, agreement_id)
+        group by country, substr(first_report, 1, 7), type, status""",
     "status_months": """
-        with told as (
+        with told as materialized (
           select agreement_id, substr(published, 1, 7) as month, type, status, row_number() over (
               partition by agreement_id, status order by published, evidence_start, event_id) = 1 as is_first
           from reports where agreement_id is not null and duplicate_of is null and published is not null)
         select null, month, type, status, sum(is_first), count(*) from told group by month, type, status
         union all
         select country, month, type, status, sum(is_first), count(*)
-        from (select distinct country, agreement_id from agreement_parties where country is not null)
+        from (select distinct country, agreement_id from sides where country is not null)
         join told using (agreement_id) group by country, month, type, status""",
     "organisation_names": """
         with named (organisation_id, name, basis) as (
@@ -161,15 +163,37 @@ SELECTS = {
 """Table → what it holds, in the order of its columns."""
 
 
+CACHE = 64 * 2**10
+"""KiB of pages that SQLite may hold while it fills them."""
+
+
 def clear(db: Database) -> None:
     """Within the caller's transaction; so that what they point to can be replaced."""
     for table in reversed(SELECTS):
-        db.execute(f"delete from {table}")  # noqa: S608
+        _empty(db, table)
 
 
 def rebuild(db: Database) -> None:
     """Makes all of them anew, within the caller's transaction."""
-    clear(db)
+    ((usual,),) = db.execute("pragma cache_size").fetchall()
+    db.execute(f"pragma cache_size = -{CACHE}")
     for table, select in SELECTS.items():
+        indexes = _empty(db, table, without_indexes=True)
         db.execute(f"insert into {table} {select}")
+        for sql in indexes:
+            db.execute(sql)
+        db.execute(f"analyze {table}")  # what was known of it went with it
     db.execute("insert into organisation_names_fts (organisation_names_fts) values ('rebuild')")
+    db.execute(f"pragma cache_size = {usual}")
+
+
+def _empty(db: Database, table: str, *, without_indexes: bool = False) -> list[str]:
+    """Takes a table away and makes it again as it was: SQLite deletes row by row what refers to other tables. Returns
+    what makes its indexes, which are filled much faster when the rows are there."""
+    made = "select sql from sqlite_master where tbl_name = ? and type = ? and sql is not null order by rowid"
+    ((create,),) = db.execute(made, [table, "table"]).fetchall()
+    indexes = [sql for (sql,) in db.execute(made, [table, "index"]).fetchall()]
+    db.execute(f"drop table {table}")
+    for sql in [create] if without_indexes else [create, *indexes]:
+        db.execute(sql)
+    return indexes

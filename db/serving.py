@@ -28,23 +28,30 @@ PRAGMAS = ("pragma cache_size = -65536", "pragma temp_store = memory")
 """Of each connection that answers; there are `num_sql_threads` of them. 64 MiB hold the indexes that every page asks."""
 
 
-def metadata(database: Path, folder: Path) -> Path:
-    """Writes `metadata.yml`, with the questions, into a folder, with the name that Datasette gives to this file (its stem)."""
+def metadata(database: Path, folder: Path, archive: Path) -> Path:
+    """Writes `metadata.yml`, with the questions, into a folder, with the name that Datasette gives to this file (its stem).
+
+    Where the archive lies is in a file beside it, since Datasette shows the metadata to everybody.
+    """
     data = yaml.safe_load((HERE / "metadata.yml").read_text(encoding="utf-8"))
     data["databases"] = {database.stem: {**data["databases"]["uniaccord"], "queries": canned_queries()}}
+    (folder / "archive").write_text(str(archive.absolute()), encoding="utf-8")
+    data["plugins"] = {**data.get("plugins", {}), "uniaccord": {"archive": {"$file": str(folder / "archive")}}}
     path = folder / "metadata.yml"
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return path
 
 
-def datasette_arguments(database: Path, folder: Path, *, port: int, host: str = "127.0.0.1") -> list[str]:
-    """The command line of `datasette serve`. `folder` must last as long as it serves.
+def datasette_arguments(
+    database: Path, folder: Path, *, archive: Path, port: int, host: str = "127.0.0.1"
+) -> list[str]:
+    """The command line of `datasette serve`. `folder` must last as long as it serves; `archive` need not be there.
 
     Raises StoreError if the database has the name of one of our pages.
     """
     if database.stem in NAMES:
         raise StoreError(f"{database}: a page of the site has the address /{database.stem}; give the file another name")
-    arguments = ["serve", str(database), "--metadata", str(metadata(database, folder))]
+    arguments = ["serve", str(database), "--metadata", str(metadata(database, folder, archive))]
     arguments += ["--host", host, "--port", str(port)]
     arguments += ["--template-dir", str(HERE / "templates"), "--plugins-dir", str(HERE / "plugins")]
     arguments += ["--static", f"static:{HERE / 'static'}"]

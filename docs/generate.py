@@ -9,28 +9,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import yaml
+from codebook import codebook_page
+from pieces import table
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawler.source import Source, load_sources
 from db.store import HERE as DB
-from db.store import open_db
 from extract.pipeline import MODEL
 
 DOCS = Path(__file__).parent
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [head, *rows]
-    cells = [[" ".join(cell.split()).replace("|", "\\|") for cell in line] for line in lines]
-    cells.insert(1, ["---"] * len(cells[0]))
-    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def sources_page() -> str:
@@ -68,36 +60,6 @@ def _source_row(source: Source) -> tuple[str, ...]:
         source.language,
         ", ".join(dict.fromkeys(listing.kind for listing in source.listing)),
         source.family.name if source.family else "",
-    )
-
-
-def database_page() -> str:
-    """Every table and column, as `db/metadata.yml` describes them."""
-    tables = yaml.safe_load((DB / "metadata.yml").read_text(encoding="utf-8"))["databases"]["uniaccord"]["tables"]
-    with TemporaryDirectory() as folder:
-        db = open_db(Path(folder) / "uniaccord.db")
-        types = {name: {row[1]: row[2] for row in db.execute(f"pragma table_info([{name}])")} for name in tables}
-        views = set(db.view_names())
-        db.close()
-    parts = [
-        f"## {name}\n\n{about['description']}{' (A view.)' if name in views else ''}\n\n"
-        + table(
-            ("column", "type", "what"),
-            ((f"`{column}`", types[name][column].lower(), what) for column, what in about["columns"].items()),
-        )
-        for name, about in tables.items()
-        if not about.get("hidden")
-    ]
-    return (
-        "\n\n".join(
-            [
-                "# The database",
-                "A SQLite file, `db/uniaccord.db` unless you say otherwise. Times are UTC; days, months and years are ISO 8601, as "
-                "coarse as the text says; offsets count Unicode code points of `texts.body`, from 0, the end excluded.",
-                *parts,
-            ]
-        )
-        + "\n"
     )
 
 
@@ -183,8 +145,8 @@ by heart.
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "codebook.md": codebook_page,
     "commands.md": commands_page,
-    "database.md": database_page,
     "model-card.md": model_page,
     "sources.md": sources_page,
 }

@@ -1,7 +1,8 @@
-"""Makes the pictures of README and docs/ from the demo's database: `python docs/pictures.py` (needs a Chromium)."""
+"""Makes the pictures of README and docs/, and what the notebook shows, from the demo: `python docs/pictures.py` (needs a Chromium)."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -11,13 +12,21 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
-PICTURES = Path(__file__).parent / "pictures"
+HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
 PORT = 8099
 PAGES = {
-    "agreements.png": "demo/reports?_sort_desc=published&_col=parties&_col=type&_col=status&_col=date&_col=evidence"
+    "front.png": "/",
+    "question.png": "/demo/memoranda_without_programme",
+    "agreement.png": "/agreement/90a3dda4cbf1b791",
+    "article.png": "/article/a8bd6c465434b6b4",
 }
+"""Picture → the address of what it shows; those that docs/tutorial.md speaks of."""
+COLOURS = 96
+"""Of a picture: pages have few, and a palette makes small files."""
 
 
 def main() -> None:
@@ -28,19 +37,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "demo.db"
         subprocess.run([*door, "demo", "--db", database], check=True)
+        subprocess.run([sys.executable, HERE / "notebook/run.py", database], check=True)
         server = subprocess.Popen([*door, "serve", "--db", database, "--port", str(PORT)])
         try:
             _wait(f"http://127.0.0.1:{PORT}/")
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-                page = browser.new_page(viewport={"width": 1280, "height": 860})
+                page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light")
                 for name, path in PAGES.items():
-                    page.goto(f"http://127.0.0.1:{PORT}/{path}")
-                    page.screenshot(path=PICTURES / name)
+                    answer = page.goto(f"http://127.0.0.1:{PORT}{path}")
+                    if not answer or not answer.ok:
+                        sys.exit(f"docs/pictures.py: {path} is not there")
+                    (PICTURES / name).write_bytes(_small(page.screenshot()))
                 browser.close()
         finally:
             server.terminate()
             server.wait()
+
+
+def _small(png: bytes) -> bytes:
+    """The picture with a palette."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(out, "png", optimize=True)
+    return out.getvalue()
 
 
 def _wait(address: str) -> None:

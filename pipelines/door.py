@@ -16,7 +16,7 @@ from pipelines.verb import WrongUse
 
 INTERRUPTED = 128 + signal.SIGINT
 ORDER = (
-    "demo", "refresh", "status", "schedule", "crawl", "import", "extract", "import-ror", "serve", "plot", "backup",
+    "demo", "refresh", "status", "schedule", "crawl", "import", "extract", "import-ror", "serve", "plot", "export", "backup",
     "publish", "reparse", "newsource", "check", "review", "evaluate",
 )  # fmt: skip
 """In which a person meets the verbs."""

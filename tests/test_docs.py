@@ -21,6 +21,19 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_into_a_page_finds_its_heading(page: Path) -> None:
+    targets = re.findall(r"\]\(([\w./-]*\.md)?#([\w-]+)\)", page.read_text(encoding="utf-8"))
+    lost = [(path, name) for path, name in targets if name not in anchors(page.parent / path if path else page)]
+    assert lost == []
+
+
 def test_the_generated_pages_are_fresh() -> None:
     done = subprocess.run([sys.executable, ROOT / "docs/generate.py", "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -28,7 +41,9 @@ def test_the_generated_pages_are_fresh() -> None:
 
 def columns(db: Database) -> dict[str, set[str]]:
     """Columns of all tables and views that Datasette shows."""
-    names = [n for n in [*db.table_names(), *db.view_names()] if "_fts" not in n and not n.startswith("_sqlite")]
+    names = [
+        n for n in [*db.table_names(), *db.view_names()] if "_fts" not in n and not n.startswith(("_sqlite", "sqlite_"))
+    ]
     return {name: {row[1] for row in db.execute(f"pragma table_info([{name}])").fetchall()} for name in names}
 
 

@@ -21,8 +21,8 @@ LIBRARY_ROOMS = {
     "sqlite3": {"db"},
     "datasette": {"db", "pipelines"},
     "vl_convert": {"db"},
-    "pyarrow": {"pipelines"},
-    "networkx": {"pipelines"},
+    "pyarrow": {"db"},
+    "networkx": {"db"},
 }
 
 

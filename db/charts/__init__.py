@@ -93,7 +93,7 @@ def draw(
     spec = coloured(spec, palette(colours))
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
     spec["data"] = {"name": "rows", "values": [_mark(row) for row in rows]}
-    return _tidy(_svg(json.dumps(spec, ensure_ascii=False)), figure.name + "-n" * narrow, colours, root)
+    return _drawn(json.dumps(spec, ensure_ascii=False), figure.name + "-n" * narrow, colours, root)
 
 
 def merged(whole: Any, patch: Any) -> Any:
@@ -142,6 +142,10 @@ def _text(key: str, text: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
+    return _tidy(_svg(spec), name, colours, root)
+
+
 def _svg(spec: str) -> str:
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return svg
@@ -161,6 +165,7 @@ def _tidy(svg: str, name: str, colours: Colours, root: str) -> str:
     more digits than can be seen."""
     numbers: dict[str, str] = {}
     svg = _CLIP.sub(lambda m: m[1] + numbers.setdefault(m[2], f"{name}-{len(numbers)}"), svg)
+    svg = svg.replace(' class="marks"', "", 1)  # a name that a page may have for something else
     svg = _PLACE.sub(lambda m: _LONG.sub(r"\1", m[0]), svg)
     if colours == "paper":
         return _LINK.sub(r"\2", svg)

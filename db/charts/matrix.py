@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from db.charts.seen import Row, Seen, agreements, level, listed, steps
+from db.charts.seen import Row, Seen, agreements, level, listed, named, steps
 
 LETTERS = 18
 """Countries on a side, at most."""
@@ -19,7 +19,7 @@ def seen(rows: Iterable[Row], *, question: str = "") -> Seen:
     names: dict[str, str] = {}
     for row in rows:
         one, other = row["country"], row["partner_country"]
-        names |= {one: row["country_name"], other: row["partner_country_name"]}
+        names |= {one: named(row["country_name"], one), other: named(row["partner_country_name"], other)}
         counts[one, other] = counts[other, one] = row["agreements"]
     total = {code: sum(count for (one, _), count in counts.items() if one == code) for code in names}
     order = sorted(names, key=lambda code: (-total[code], code))[:LETTERS]

@@ -85,7 +85,7 @@ def _text(figure: Figure, seen: Seen, asked: Mapping[str, str], standing: Row) -
 {figure.title}{how}
 
 {seen.finding}
-{figure.caption}
+{seen.caption or figure.caption}
 
 Record: {citation(standing)}
 Question: {figure.question}{how}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 Row = Mapping[str, Any]
 
@@ -21,6 +22,18 @@ class Seen:
     """The table of numbers."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Parameters of the drawing."""
+    caption: str | None = None
+    """What is to be said instead of the caption of the figure."""
+
+
+def named(text: str | None, otherwise: str, longest: int = 90) -> str:
+    """A name in a line of its own length, or what stands for one of which nothing can be seen."""
+    words = " ".join(
+        "".join(char for char in text or "" if category(char) not in ("Cc", "Cs") or char.isspace()).split()
+    )
+    if not any(char.isalnum() for char in words):
+        return otherwise
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def listed(items: Sequence[str]) -> str:

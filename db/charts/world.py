@@ -8,7 +8,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-from db.charts.seen import Row, Seen, agreements, level, listed, ranges, steps
+from db.charts.seen import Row, Seen, agreements, level, listed, named, ranges, steps
 
 LINES = 30
 """Ties that are drawn, the strongest."""
@@ -38,7 +38,14 @@ def _parts() -> tuple[list[str], list[str]]:
 def seen(rows: Iterable[Row], *, country: str | None = None) -> Seen:
     """`rows` have `country`, `country_name`, `partner_country`, `partner_country_name`, `agreements`; those without a partner count the
     agreements of a country. With `country` the map is that country's: its partners, and its ties alone."""
-    pairs = [dict(row) for row in rows]
+    pairs = [
+        {
+            **row,
+            "country_name": named(row["country_name"], row["country"]),
+            "partner_country_name": named(row["partner_country_name"], row["partner_country"] or ""),
+        }
+        for row in rows
+    ]
     totals = {row["country"]: row for row in pairs if not row["partner_country"]}
     pairs = [row for row in pairs if row["partner_country"]]
     if country:

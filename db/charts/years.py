@@ -10,6 +10,11 @@ from db.site.wording import STATUSES, TYPES, plain
 FEW = 20
 """Fewer articles than these make no rate that means much."""
 
+COUNTED = (
+    "By the year of the first report; a status is the one that an agreement has reached since. The more is read of the"
+    " more sources (below), the more agreements are found: numbers alone don't tell whether universities make more."
+)
+
 
 def seen(rows: Iterable[Row], *, by: str = "type", of: str = "rate", until: str | None = None) -> Seen:
     """`rows` have `year`, `kind` (a type or, `by` status, a status), `agreements`, `articles_read`; a year in which
@@ -59,7 +64,7 @@ def seen(rows: Iterable[Row], *, by: str = "type", of: str = "rate", until: str 
         "years": shown,
     }
     columns = {**headings, "articles": "Articles read", "rate": "Per 100 articles"}
-    return Seen(marks, _finding(table, until), columns, table, values)
+    return Seen(marks, _finding(table, until), columns, table, values, COUNTED if of == "count" else None)
 
 
 def _finding(table: Sequence[Row], until: str | None) -> str:

@@ -81,6 +81,7 @@ create table sides (
   status text not null,
   first_report text,
   latest_report text,
+  reports integer not null,
   primary key (agreement_id, organisation_id)
 ) strict;
 

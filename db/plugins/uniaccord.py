@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from datasette import hookimpl
@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from db import questions
 from db.serving import PRAGMAS
-from db.site import asking, feed, headers, links, wording
+from db.site import asking, browsing, described, feed, headers, links, refusals, wording
+from db.site.questions import options
 from db.site.routes import ROUTES
 
 
@@ -39,6 +40,13 @@ def asgi_wrapper() -> Callable[[Any], Any]:
     return headers.with_policy
 
 
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
+    outcome = yield
+    if refusals.status(exception) is not None:
+        outcome.force_result([lambda: refusals.answer(datasette, request, exception)])
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.filters.update(wording.FILTERS)
@@ -48,6 +56,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     root = datasette.setting("base_url")
     env.globals["base_url"] = root
     env.globals["served"] = asking.database(datasette).name
+    env.globals["described"] = described.table
+    env.globals["question"] = lambda name: questions.questions().get(name, {})
+    env.globals["purposes"] = described.PURPOSES
+    env.globals["options"] = lambda kind: options(datasette, kind)
+    env.globals["browsing"] = browsing
+    env.globals["page_of"] = links.page_of
     env.globals["address"] = lambda kind, id: root + links.address(kind, id).lstrip("/")
 
 
@@ -57,5 +71,7 @@ def extra_template_vars(request: Request | None) -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
-    return links.cell(value, column, table, datasette.setting("base_url"))
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    return links.cell(value, column, table, datasette.setting("base_url"), datasette.urls.database(database), row)

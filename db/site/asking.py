@@ -26,10 +26,10 @@ async def ask(datasette: Datasette, sql: str, /, **parameters: Any) -> list[Row]
     return [dict(row) for row in results.rows]
 
 
-async def answer(datasette: Datasette, question: str, /, **parameters: str) -> list[Row]:
-    """The answer to a question of `db/questions.yml`; parameters that are not given are empty."""
-    asked = questions()[question]
-    return await ask(datasette, asked["sql"], **(dict.fromkeys(asked["parameters"], "") | parameters))
+async def answer(datasette: Datasette, name: str, /, **parameters: str) -> list[Row]:
+    """The answer to a question of `questions.yml`; parameters that are not given are empty."""
+    question = questions()[name]
+    return await ask(datasette, question["sql"], **(dict.fromkeys(question["parameters"], "") | parameters))
 
 
 async def ask_one(datasette: Datasette, what: str, sql: str, /, **parameters: Any) -> Row:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from db.charts import connected, lives, matrix, world, years
+from db.charts.seen import named
 from db.questions import questions
 from db.site import standing
-from db.site.asking import Row, ask, ask_one, database, page
+from db.site.asking import answer, ask, ask_one, database, page
 from db.site.pictures import Picture, shown
 
 LATEST = """
@@ -39,7 +41,11 @@ async def show(datasette: Datasette, request: Request) -> Response:
     latest = await ask(datasette, LATEST)
     for agreement in latest:
         agreement["sides"] = sides = await ask(datasette, SIDES, id=agreement["id"])
-        agreement["countries"] = {side["country"]: side["country_name"] for side in sides if side["country"]}
+        agreement["names"] = [named(side["name"], "an organisation without a name") for side in sides]
+        agreement["called"] = named(agreement["title"], "Untitled", 120)
+        agreement["countries"] = {
+            side["country"]: named(side["country_name"], side["country"]) for side in sides if side["country"]
+        }
     url = datasette.absolute_url(request, datasette.urls.instance())
     by = "status" if request.args.get("by") == "status" else "type"
     of = "count" if request.args.get("of") == "count" else "rate"
@@ -65,11 +71,7 @@ async def show(datasette: Datasette, request: Request) -> Response:
 
 async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None) -> dict[str, Picture]:
     """The pictures of the front page by name."""
-
-    async def rows(question: str, **parameters: str) -> list[Row]:
-        about = questions()[question]
-        return await ask(datasette, about["sql"], **(dict.fromkeys(about["parameters"], "") | parameters))
-
+    rows = partial(answer, datasette)
     name = database(datasette).name
     root = datasette.setting("base_url")
     pairs = "/" + str(datasette.urls.query(name, "between_countries")).removeprefix(root)
@@ -91,6 +93,11 @@ async def pictures(datasette: Datasette, *, by: str, of: str, until: str | None)
 
 
 def offered() -> list[tuple[str, str, str]]:
-    """Name, title and description of the questions of the front page."""
+    """Name, title and the first sentence of the description of the questions of the front page."""
     places = sorted((question["front"], name) for name, question in questions().items() if "front" in question)
-    return [(name, questions()[name]["title"], questions()[name].get("description", "")) for _, name in places]
+    return [(name, questions()[name]["title"], _first(questions()[name].get("description", ""))) for _, name in places]
+
+
+def _first(text: str) -> str:
+    first = text.split(". ")[0]
+    return first if first.endswith((".", "?")) or not first else f"{first}."

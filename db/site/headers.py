@@ -26,7 +26,9 @@ def with_policy(app: Application) -> Application:
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         async def send_with_headers(event: Any) -> None:
             if event["type"] == "http.response.start":
-                event = {**event, "headers": [*event.get("headers", []), *HEADERS]}
+                ours = {name for name, _ in HEADERS}
+                kept = [(name, value) for name, value in event.get("headers", []) if bytes(name).lower() not in ours]
+                event = {**event, "headers": [*kept, *HEADERS]}
             await send(event)
 
         await app(scope, receive, send_with_headers)

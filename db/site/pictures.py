@@ -81,7 +81,7 @@ async def picture(
 
 async def shown(datasette: Datasette, name: str, seen: Seen, **more: Any) -> Picture:
     """The picture `name` of what its own file of `db/charts` makes of the rows of its question."""
-    values = {**seen.values, **more}
+    values = {"caption": seen.caption, **seen.values, **more}
     return await picture(
         datasette, name, seen.rows, finding=seen.finding, columns=seen.columns, drawn=seen.marks, **values
     )

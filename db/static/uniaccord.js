@@ -13,3 +13,13 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
   setTimeout(() => { button.textContent = said; }, 2000);
 });
+
+// A report's number leads to its words and back: both are shown as found, wherever the words go on.
+const showFound = () => {
+  const id = /^#(?:event|evidence)-(.+)$/.exec(location.hash)?.[1];
+  for (const words of document.querySelectorAll("mark[data-events]")) {
+    words.classList.toggle("found", words.dataset.events.split(" ").includes(id));
+  }
+};
+addEventListener("hashchange", showFound);
+showFound();

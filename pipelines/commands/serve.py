@@ -29,9 +29,14 @@ class Command(Verb):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from datasette.cli import cli
 
+        from pipelines.archive import archive_folder
+
+        assert self.settings is not None
         store.prepare_serving(self.database)
         say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
         more = ["--open"] if opts.open else []
         with TemporaryDirectory(prefix="uniaccord-") as folder:
-            arguments = datasette_arguments(self.database, Path(folder), port=opts.port, host=opts.host)
+            arguments = datasette_arguments(
+                self.database, Path(folder), archive=archive_folder(self.settings), port=opts.port, host=opts.host
+            )
             cli.main([*arguments, *more], standalone_mode=False)

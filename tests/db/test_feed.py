@@ -30,7 +30,9 @@ def db(fresh_db: Database) -> Iterator[Database]:
 
 def get(folder: Path, path: str) -> tuple[int, bytes]:
     """What Datasette answers, with our metadata and plugin."""
-    metadata = yaml.safe_load(serving.metadata(folder / "uniaccord.db", folder).read_text(encoding="utf-8"))
+    metadata = yaml.safe_load(
+        serving.metadata(folder / "uniaccord.db", folder, folder / "archive").read_text(encoding="utf-8")
+    )
     site = Datasette(
         [str(folder / "uniaccord.db")], metadata=metadata, plugins_dir=str(serving.HERE / "plugins"),
         template_dir=str(serving.HERE / "templates"),

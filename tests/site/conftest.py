@@ -13,10 +13,10 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for a page are skipped where there is no Chromium."""
+    """Tests that ask for a browser are skipped where there is no Chromium."""
     reason = "there is no Chromium here: install Debian's chromium or set CHROMIUM"
     for item in items:
-        if HERE in item.path.parents and "page" in getattr(item, "fixturenames", ()) and CHROMIUM is None:
+        if HERE in item.path.parents and "browser" in getattr(item, "fixturenames", ()) and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 

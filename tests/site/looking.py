@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -54,17 +54,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def quiet_page(browser: Browser, *, dark: bool = False) -> Iterator[Page]:
-    """A page on which no script may fail, which may say no error on its console, and from which no request leaves."""
+def quiet_page(browser: Browser, *, dark: bool = False, refused: bool = False) -> Iterator[Page]:
+    """A page on which no script may fail or ask, which may say no error on its console, and from which no request leaves.
+
+    `refused`: that an answer is an error is no error here.
+    """
     problems: list[str] = []
     context = browser.new_context(viewport=DESK, color_scheme="dark" if dark else "light")  # type: ignore[arg-type]
     page = context.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: problems.append(f"a dialog: {dialog.message}"))
+    page.on("console", lambda message: problems.append(message.text) if is_problem(message, refused) else None)
     page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:")) else problems.append(r.url))
     yield page
     context.close()
     assert problems == []
+
+
+def is_problem(message: ConsoleMessage, refused: bool) -> bool:
+    return message.type == "error" and not (refused and "the server responded with a status of 4" in message.text)
 
 
 def wider_than(page: Page, viewport: dict[str, int] = PHONE) -> int:
@@ -73,9 +81,11 @@ def wider_than(page: Page, viewport: dict[str, int] = PHONE) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth")) - viewport["width"]
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA and its own good practice: rule, and the first places."""
-    options = {"resultTypes": ["violations"]}
+def barriers(page: Page, only: str | None = None) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA and its own good practice, or one rule of these: rule, and the first places."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = [only]
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {', '.join(str(node['target']) for node in rule['nodes'][:3])}" for rule in found]
 

@@ -1,0 +1,1 @@
+"""What researchers take away: tables, JSON lines, graphs and packages, each from one moment of the database."""
