@@ -177,7 +177,9 @@ def make_agreements(
         told = [(article, STATUSES[step])]
         while random.random() < 0.55 and number + len(told) < events:
             later = days[article] + int(random.expovariate(1 / 300))
-            article = min(bisect_left(days, later) + random.randrange(20), len(days) - 1)
+            article = bisect_left(days, later) + random.randrange(20)
+            if article >= len(days):
+                break
             step = min(step + random.choice((0, 0, 1, 2)), 7)
             told.append((article, STATUSES[step]))
         told.sort(key=lambda report: report[0])

@@ -36,11 +36,8 @@ group by people.id, lower(told.role) order by people.id, articles desc, latest d
 """  # noqa: S608 - words of ours
 
 SIGNED = """
-select event_people.person_id as id, count(distinct coalesce(reports.agreement_id, reports.event_id)) as agreements
-from event_people join reports on reports.event_id = event_people.event_id
-join event_parties on event_parties.event_id = event_people.event_id and event_parties.organisation_id = :id
-where event_people.person_id in (select value from json_each(:people))
-group by event_people.person_id
+select person_id as id, agreements from signings
+where organisation_id = :id and person_id in (select value from json_each(:people))
 """
 
 
