@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from datasette.app import Datasette
 
 from db.site.asking import Row, ask
 
 SHOWN = 14
-NEWEST_READ = 2000
-"""Rows of roles, the last ones read, that a page looks at."""
+NEWEST_READ = 1000
+"""Rows of roles, and reports, the last ones read, that a page looks at."""
 
 BASES = (
     "stated beside the name",
@@ -35,28 +33,32 @@ from told join articles on articles.version_id = told.version_id join people on 
 group by people.id, lower(told.role) order by people.id, articles desc, latest desc
 """  # noqa: S608 - words of ours
 
-SIGNED = """
-select event_people.person_id as id, count(distinct coalesce(reports.agreement_id, reports.event_id)) as agreements
-from event_people join reports on reports.event_id = event_people.event_id
-join event_parties on event_parties.event_id = event_people.event_id and event_parties.organisation_id = :id
-where event_people.person_id in (select value from json_each(:people))
-group by event_people.person_id
-"""
+SIGNED = f"""
+with mine as (
+  select event_id from event_parties where organisation_id = :id order by rowid desc limit {NEWEST_READ})
+select event_people.person_id as id, count(distinct agreement_reports.agreement_id) as agreements,
+  (select count(*) from mine) as looked_at
+from mine cross join event_people on event_people.event_id = mine.event_id
+join agreement_reports on agreement_reports.event_id = mine.event_id group by event_people.person_id
+"""  # noqa: S608 - words of ours
 
 
 async def people_of(datasette: Datasette, id: str) -> Row:
     """`shown`: people with their `roles` and how many `agreements` of the organisation they signed, signatories and
-    those of whom it is stated first; `count`: how many there are; `more`: whether only the last roles were looked at."""
+    those of whom it is stated first; `count`: how many there are;
+    `more`, `at_least`: whether only the last roles, or reports, were looked at."""
     people: dict[str, Row] = {}
     rows = await ask(datasette, ROLES, id=id)
     for row in rows:
         people.setdefault(row["id"], {"id": row["id"], "name": row["name"], "roles": []})["roles"].append(row)
-    signed = {row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps([*people]))}
+    signs = await ask(datasette, SIGNED, id=id)
+    signed = {row["id"]: row["agreements"] for row in signs}
     found = [{**person, "agreements": signed.get(person["id"], 0)} for person in people.values()]
     found.sort(key=_first_who_signs)
     return {
         "shown": found[:SHOWN],
         "count": len(found),
+        "at_least": bool(signs) and signs[0]["looked_at"] == NEWEST_READ,
         "more": bool(rows) and rows[0]["looked_at"] == NEWEST_READ,
     }
 
