@@ -41,7 +41,7 @@ create table reports (
   confidence real not null
 ) strict;
 
-create index reports_agreement on reports (agreement_id, published, evidence_start);
+create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of);
 
 create index reports_published on reports (published);
 
@@ -269,7 +269,7 @@ create index agreements_facets on agreements (type, status, instrument);
 
 drop index agreements_type;
 
-create index extractions_not_read on extractions (language, version_id) where language <> 'en'
+create index extractions_not_read on extractions (language, version_id desc) where language <> 'en'
 """
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from db import questions
 from db.serving import PRAGMAS
 from db.site import asking, browsing, described, feed, headers, links, refusals, wording
-from db.site.questions import options
+from db.site.questions import drawn, options
 from db.site.routes import ROUTES
 
 
@@ -60,6 +60,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.globals["question"] = lambda name: questions.questions().get(name, {})
     env.globals["purposes"] = described.PURPOSES
     env.globals["options"] = lambda kind: options(datasette, kind)
+    env.globals["drawn"] = lambda name, asked: drawn(datasette, name, asked)
     env.globals["browsing"] = browsing
     env.globals["page_of"] = links.page_of
     env.globals["address"] = lambda kind, id: root + links.address(kind, id).lstrip("/")

@@ -101,6 +101,10 @@ def cell(value: Any, column: str, table: str | None, root: str, rows: str, row: 
         kind, of = target
         if text is None and table is None and PAGES.get(column) in ("agreement", "article"):
             text = "open"
+        if text is not None and any(
+            column in ids and of_row(row, name) for name, ids in NAMED.items() if name != "name"
+        ):
+            text = None  # the name stands in a column beside it
         return link(root + address(kind, of).lstrip("/"), cut(id if text in (None, "") else text))
     if column in RECORDS:
         return link(f"{rows}/{RECORDS[column]}/{quote(str(id), safe='')}", cut(id if text in (None, "") else text))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from db.charts.paper import SEEN
 from db.questions import questions
-from db.site.asking import ask, page
+from db.site.asking import answer, ask, page
+from db.site.pictures import Picture, shown
+from db.site.standing import STANDING
 from db.site.wording import INSTRUMENTS, STATUSES, TYPES, plain
 
 FIXED: Mapping[str, Sequence[str]] = {"type": TYPES, "status": STATUSES, "instrument": INSTRUMENTS}
@@ -39,6 +43,17 @@ def groups() -> dict[str, dict[str, Mapping[str, Any]]]:
     for name, question in questions().items():
         found.setdefault(question["group"], {})[name] = question
     return found
+
+
+async def drawn(datasette: Datasette, name: str | None, asked: Mapping[str, str]) -> Picture | None:
+    """The picture of an answer, without the table of numbers, since the answer is that; None for most questions."""
+    question = questions().get(name or "", {})
+    if name is None or "picture" not in question:
+        return None
+    rows = await answer(datasette, name, **asked)
+    [stands] = await ask(datasette, STANDING)
+    seen = SEEN[question["picture"]](rows, asked, (stands["as_of"] or "")[:10])
+    return replace(await shown(datasette, question["picture"], seen, parameters=asked), rows=()) if seen.marks else None
 
 
 async def show(datasette: Datasette, request: Request) -> Response:

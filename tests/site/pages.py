@@ -26,7 +26,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "data": ("/{database}", ""),
     "table": ("/{database}/agreements?_size=10", ""),
     "narrowed table": (
-        "/{database}/reports?type={}&_facet=instrument&_sort=date&_size=10",
+        "/{database}/reports?type={}&_facet=place_country&_sort=date&_size=10",
         "select distinct type from reports",
     ),
     "words in a table": ("/{database}/articles?_search=agreement&_size=10", ""),
@@ -34,6 +34,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "row": ("/{database}/events/{}", "select id from events"),
     "row with a page": ("/{database}/organisations/{}", BEST_KNOWN),
     "question": ("/{database}/new_since?since=1900-01-01&limit=10", ""),
+    "question with a picture": ("/{database}/country_matrix", ""),
     "question without an answer": ("/{database}/partners_of?organisation=nothinghasthisname", ""),
     "SQL": ("/{database}?sql=select+*+from+ties+where+type+%3D+:type+limit+10&type=cooperation", ""),
 }
