@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from db.site.asking import Row, ask
 
 SHOWN = 14
-NEWEST_READ = 2000
+NEWEST_READ = 1000
 """Rows of roles, the last ones read, that a page looks at."""
 
 BASES = (
@@ -43,12 +43,15 @@ where organisation_id = :id and person_id in (select value from json_each(:peopl
 
 async def people_of(datasette: Datasette, id: str) -> Row:
     """`shown`: people with their `roles` and how many `agreements` of the organisation they signed, signatories and
-    those of whom it is stated first; `count`: how many there are; `more`: whether only the last roles were looked at."""
+    those of whom it is stated first; `count`: how many there are;
+    `more`: whether only the last roles were looked at."""
     people: dict[str, Row] = {}
     rows = await ask(datasette, ROLES, id=id)
     for row in rows:
         people.setdefault(row["id"], {"id": row["id"], "name": row["name"], "roles": []})["roles"].append(row)
-    signed = {row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps([*people]))}
+    signed = {
+        row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps(list(people)))
+    }
     found = [{**person, "agreements": signed.get(person["id"], 0)} for person in people.values()]
     found.sort(key=_first_who_signs)
     return {

@@ -94,7 +94,7 @@ def test_a_tie_leads_to_the_agreements_of_the_two(page: Page, site: str, demo: D
 
 def test_blocks_of_the_picture_lead_to_agreements(page: Page, site: str, demo: Demo) -> None:
     page.goto(f"{site}/organisation/{busiest(demo)[0]}")
-    addresses = page.locator("#timeline .wide a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    addresses = page.locator("#timeline svg a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert addresses
     assert all(address.startswith("/agreement/") for address in addresses)
     page.goto(site + addresses[0])
