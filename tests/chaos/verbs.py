@@ -57,7 +57,13 @@ class Verb:
             return subprocess.Popen(
                 [sys.executable, "-c", door, *self.arguments],
                 cwd=self.folder,
-                env={**plain, "MALLOC_ARENA_MAX": "2", "PYTHONPATH": str(ROOT), "no_proxy": "127.0.0.1", **self.environment},
+                env={
+                    **plain,
+                    "MALLOC_ARENA_MAX": "2",
+                    "PYTHONPATH": str(ROOT),
+                    "no_proxy": "127.0.0.1",
+                    **self.environment,
+                },
                 stdout=subprocess.DEVNULL,
                 stderr=told,
             )
