@@ -59,7 +59,6 @@ class Verb:
                 cwd=self.folder,
                 env={
                     **plain,
-                    "MALLOC_ARENA_MAX": "2",
                     "PYTHONPATH": str(ROOT),
                     "no_proxy": "127.0.0.1",
                     **self.environment,
