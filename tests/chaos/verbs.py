@@ -50,8 +50,9 @@ class Verb:
 
     def start(self) -> subprocess.Popen[bytes]:
         plain = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        # sqlite-utils imports pandas where it is; only tests have it, and it would count as memory of the verb.
-        alone = "import sys; sys.modules['pandas'] = None"
+        # sqlite-utils imports pandas and requests chardet where they are: only tests install them, and they would count
+        # as memory of the verb.
+        alone = "import sys; sys.modules.update(pandas=None, chardet=None)"
         door = f"{alone}; from pipelines import door; {self.before or 'pass'}; door.main(sys.argv[1:])"
         with self._told.open("wb") as told:
             return subprocess.Popen(
