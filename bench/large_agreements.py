@@ -43,11 +43,29 @@ class Agreements:
         """(table, columns, rows), in an order in which they can be filled."""
         names = self.organisations
         told = list(self._told())
-        yield "events", "id version_id type instrument status date first_day last_day subject evidence evidence_start evidence_end confidence rules extractor_id", (
-            (id, current[article], a.type, a.instrument, status, day(article), day(article), day(article),
-             SUBJECT.format(a.type), EVIDENCE.format(names[a.sides[0]][1], names[a.sides[1]][1], a.type),
-             place * 150, place * 150 + 140, 0.8, "[]", extractor)
-            for a, id, article, status, place in told
+        yield (
+            "events",
+            "id version_id type instrument status date first_day last_day subject evidence evidence_start evidence_end confidence rules extractor_id",
+            (
+                (
+                    id,
+                    current[article],
+                    a.type,
+                    a.instrument,
+                    status,
+                    day(article),
+                    day(article),
+                    day(article),
+                    SUBJECT.format(a.type),
+                    EVIDENCE.format(names[a.sides[0]][1], names[a.sides[1]][1], a.type),
+                    place * 150,
+                    place * 150 + 140,
+                    0.8,
+                    "[]",
+                    extractor,
+                )
+                for a, id, article, status, place in told
+            ),
         )
         yield (
             "event_parties",
@@ -64,12 +82,28 @@ class Agreements:
                 for person in {self.signers[int(len(self.signers) * self.random.random() ** 4)] for _ in range(2)}
             ),
         )
-        yield "agreements", "id parties countries type instrument status subject date first_day last_day first_report latest_report reports articles", (
-            (self.ids[first], " · ".join(names[side][1] for side in a.sides),
-             " ".join(sorted({names[side][2] or "" for side in a.sides} - {""})), a.type, a.instrument, a.told[-1][1],
-             SUBJECT.format(a.type), day(a.told[0][0]), day(a.told[0][0]), day(a.told[0][0]),
-             day(a.told[0][0]), day(a.told[-1][0]), len(a.told), len({article for article, _ in a.told}))
-            for a, first in self._firsts()
+        yield (
+            "agreements",
+            "id parties countries type instrument status subject date first_day last_day first_report latest_report reports articles",
+            (
+                (
+                    self.ids[first],
+                    " · ".join(names[side][1] for side in a.sides),
+                    " ".join(sorted({names[side][2] or "" for side in a.sides} - {""})),
+                    a.type,
+                    a.instrument,
+                    a.told[-1][1],
+                    SUBJECT.format(a.type),
+                    day(a.told[0][0]),
+                    day(a.told[0][0]),
+                    day(a.told[0][0]),
+                    day(a.told[0][0]),
+                    day(a.told[-1][0]),
+                    len(a.told),
+                    len({article for article, _ in a.told}),
+                )
+                for a, first in self._firsts()
+            ),
         )
         yield (
             "agreement_parties",
@@ -80,12 +114,20 @@ class Agreements:
                 for position, side in enumerate(a.sides)
             ),
         )
-        yield "agreement_reports", "event_id agreement_id basis duplicate_of", (
-            (self.ids[first + place], self.ids[first], "same-news" if place else "first",
-             articles[a.told[0][0]] if place and self.random.random() < 0.03 else None)
-            for a, first in self._firsts()
-            for place in range(len(a.told))
-        )  # fmt: skip
+        yield (
+            "agreement_reports",
+            "event_id agreement_id basis duplicate_of",
+            (
+                (
+                    self.ids[first + place],
+                    self.ids[first],
+                    "same-news" if place else "first",
+                    articles[a.told[0][0]] if place and self.random.random() < 0.03 else None,
+                )
+                for a, first in self._firsts()
+                for place in range(len(a.told))
+            ),
+        )
         yield (
             "proposals",
             "id kind a b score rule evidence decided",
@@ -135,7 +177,9 @@ def make_agreements(
         told = [(article, STATUSES[step])]
         while random.random() < 0.55 and number + len(told) < events:
             later = days[article] + int(random.expovariate(1 / 300))
-            article = min(bisect_left(days, later) + random.randrange(20), len(days) - 1)
+            article = bisect_left(days, later) + random.randrange(20)
+            if article >= len(days):
+                break
             step = min(step + random.choice((0, 0, 1, 2)), 7)
             told.append((article, STATUSES[step]))
         told.sort(key=lambda report: report[0])

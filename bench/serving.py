@@ -109,8 +109,8 @@ def make_record(database: Path, articles: int) -> None:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[str]:
-    """`uniaccord serve` on a database, and the address of that database's page."""
+def started(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`uniaccord serve` on a database: its process, and the address of the site."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -125,10 +125,17 @@ def served(database: Path) -> Iterator[str]:
                 if server.poll() is not None:
                     raise
                 time.sleep(0.1)  # until another process listens: there is nothing to wait on
-        yield f"http://127.0.0.1:{port}/{database.stem}"
+        yield server, f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """`uniaccord serve` on a database, and the address of that database's page."""
+    with started(database) as (_, site):
+        yield f"{site}/{database.stem}"
 
 
 def get(address: str) -> tuple[int, bytes]:

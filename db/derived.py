@@ -127,6 +127,12 @@ SELECTS = {
         select person_id, count(distinct coalesce(agreement_id, reports.event_id)), count(*),
           min(published), max(published)
         from event_people join reports on reports.event_id = event_people.event_id group by person_id""",
+    "signings": """
+        select sides.organisation_id, event_people.person_id, count(distinct reports.agreement_id), count(*),
+          min(published), max(published)
+        from event_people cross join reports on reports.event_id = event_people.event_id
+        cross join sides on sides.agreement_id = reports.agreement_id
+        group by sides.organisation_id, event_people.person_id""",
     "months": """
         select substr(published, 1, 7), source_id, count(*) from articles
         where published is not null group by substr(published, 1, 7), source_id""",

@@ -22,7 +22,6 @@ LIBRARY_ROOMS = {
     "datasette": {"db", "pipelines"},
     "vl_convert": {"db"},
     "pyarrow": {"db"},
-    "networkx": {"db"},
 }
 
 

@@ -141,7 +141,7 @@ def _text(key: str, text: str) -> str:
     return text if key == "said" or len(text) <= SHORTEST_CUT else _BEYOND_BMP.sub("\ufffd", text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
     return _tidy(_svg(spec), name, colours, root)
 

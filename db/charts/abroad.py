@@ -8,31 +8,32 @@ from urllib.parse import urlencode
 
 from db.charts.seen import Row, Seen, agreements, level, listed, steps
 from db.charts.timeline import all_years
-from db.site.wording import shorten
+from db.site.wording import plural, shorten
 
 BARS = 10
 LINES = 12
-"""Countries in the pictures; the tables have them all."""
+YEARS = 12
+"""Countries, and the last years, in the pictures; the tables have them all."""
 
 
 def partners(rows: Iterable[Row], *, ties: str = "") -> Seen:
-    """`rows` have `partner_country`, `partner_country_name`, `agreements`, `partners`, the most first; without a country
-    those of whose side it is not known. A bar leads to `ties`, a table with a filter, narrowed down to the country."""
+    """`rows` have `partner_country`, `partner_country_name`, `partners`, `ties`, the most first; without a country those
+    of whose side it is not known. A bar leads to `ties`, a table with a filter, narrowed down to the country."""
     table = [{**row, "name": _name(row), "href": _page(row["partner_country"])} for row in rows]
     known = [row for row in table if row["partner_country"]]
     marks = [
         {
             "country": row["name"],
-            "agreements": row["agreements"],
-            "said": f"{row['name']}: {agreements(row['agreements'])}",
+            "partners": row["partners"],
+            "said": f"{row['name']}: {plural(row['partners'], 'partner')}",
             "href": f"{ties}&{urlencode({'partner_country': row['partner_country']})}" if ties else row["href"],
         }
         for row in known[:BARS]
     ]
     return Seen(
         marks=marks,
-        finding=_most(known, BARS) or "The countries of its partners are not known.",
-        columns={"name": "Country", "agreements": "Agreements", "partners": "Partners"},
+        finding=_most("partners in", "partners", known, BARS) or "The countries of its partners are not known.",
+        columns={"name": "Country", "partners": "Partners", "ties": "Ties"},
         rows=table,
         values={"height": 20 + 24 * len(marks)},
     )
@@ -46,6 +47,7 @@ def by_year(rows: Iterable[Row], *, ties: str = "") -> Seen:
     country = counts[0]["country"] if counts else None
     totals: dict[str, int] = {}
     years = all_years(row["year"] for row in counts)
+    last = years[-YEARS:]
     for row in counts:
         code = row["partner_country"]
         totals[code] = totals.get(code, 0) + row["agreements"]
@@ -67,24 +69,24 @@ def by_year(rows: Iterable[Row], *, ties: str = "") -> Seen:
             "href": f"{ties}&{_asked(row)}" if ties else _page(row["partner_country"]),
         }
         for row in counts
-        if row["partner_country"] in shown and row["year"] in years
+        if row["partner_country"] in shown and row["year"] in last
     ]
     return Seen(
         marks=marks,
-        finding=_most([table[code] for code in order if code != country], LINES)
+        finding=_most("agreements with", "agreements", [table[code] for code in order if code != country], LINES)
         or "No partner in another country is known.",
         columns={"name": "Country", "agreements": "In all", **{year: year for year in years}},
         rows=[table[code] for code in order],
-        values={"height": 40 + 24 * len(shown), "years": years},
+        values={"height": 40 + 24 * len(shown), "years": last},
     )
 
 
-def _most(rows: list[Row] | list[dict[str, Any]], shown: int) -> str:
-    """In words, of rows with `name` and `agreements`, the most first; empty if there are none."""
+def _most(what: str, column: str, rows: list[dict[str, Any]], shown: int) -> str:
+    """In words, of rows with a `name`, the most first; empty if there are none."""
     if not rows:
         return ""
-    most = listed([f"{row['name']} ({row['agreements']:,})" for row in rows[:3]])
-    told = f"Most agreements with {most}."
+    most = [f"{row['name']} ({row[column]:,})" for row in rows[:3]]
+    told = f"Most {what} {listed(most)}."
     return f"{told} Shown are the first {shown} of {len(rows):,} countries." if len(rows) > shown else told
 
 

@@ -56,7 +56,7 @@ def descriptor(moment: Moment, edition: Edition, files: list[File]) -> dict[str,
     sources = moment.connection.execute(
         "select distinct sources.name, homepage from sources join articles on articles.source_id = sources.id"  # noqa: S608
         f"{chosen} order by sources.name, homepage"
-    )
+    ).fetchall()
     schemas = dict(moment.connection.execute("select name, sql from sqlite_master where type = 'table'").fetchall())
     codes = moment.connection.execute("select type, status from event_codes order by 1, 2").fetchall()
     types, statuses = zip(*codes, strict=True)
@@ -75,7 +75,7 @@ def descriptor(moment: Moment, edition: Edition, files: list[File]) -> dict[str,
         "homepage": data["about_url"],
         "licenses": [{"name": LICENCE, "title": data["license"]}],
         "contributors": [{"title": data["about"], "path": data["about_url"], "roles": ["creator"]}],
-        "sources": [{"title": name, **({"path": page} if page else {})} for name, page in sources],
+        **({"sources": [{"title": name, **({"path": page} if page else {})} for name, page in sources]} if sources else {}),
         "keywords": ["universities", "agreements", "international cooperation", "news"],
         "uniaccord": edition.uniaccord,
         "schema": STEPS[-1].__name__,

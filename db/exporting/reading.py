@@ -37,11 +37,6 @@ class Moment:
         (time,) = self.connection.execute("select max(coalesce(ended, started)) from runs").fetchone()
         return datetime.fromisoformat(time).astimezone(UTC) if time else None
 
-    def count(self, table: Table) -> int:
-        sql = table.sql(some=bool(self.choice))
-        number: int = self.connection.execute(f"select count(*) from ({sql})").fetchone()[0]  # noqa: S608
-        return number
-
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
         """Values in the order of `table.columns`: `date`, `datetime`, `bool` and lists where the kind is such.
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from db.copies import PART, flush, forget
+from db.copies import PART, flush
 from db.errors import StoreError, explain
 from db.exporting.tables import TABLES
 
@@ -47,14 +47,14 @@ def whole_file(target: Path) -> Iterator[Path]:
     """A path to write to; it becomes `target` at the end, or nothing is left of it."""
     part = target.with_name(target.name + PART)
     with _explained(target):
+        _clear(part)
         try:
-            forget(part)
             yield part
             flush(part)
             part.replace(target)
             flush(target.parent)
         finally:
-            forget(part)
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def whole_folder(target: Path) -> Iterator[Create]:
     part, old = target.with_name(target.name + PART), target.with_name(f"{target.name}.replaced{PART}")
     with _explained(target):
         for left in (part, old):
-            _remove(left)
+            _clear(left)
         part.mkdir()
         try:
             yield lambda name: _new(part / name)
@@ -78,9 +78,9 @@ def whole_folder(target: Path) -> Iterator[Create]:
                     old.rename(target)
                 raise
             flush(target.parent)
-            _remove(old)
+            _clear(old)
         finally:
-            _remove(part)
+            _clear(part)
 
 
 @contextmanager
@@ -90,13 +90,14 @@ def _new(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _remove(folder: Path) -> None:
+def _clear(part: Path) -> None:
     """Deletes what a killed export has left. Raises StoreError if there is anything else."""
-    if not folder.exists():
+    if not part.is_dir():
+        part.unlink(missing_ok=True)
         return
-    if others := _others(folder):
-        raise StoreError(f"{folder}: holds {others[0]}, which no export writes; move it away")
-    shutil.rmtree(folder)
+    if others := _others(part):
+        raise StoreError(f"{part}: holds {others[0]}, which no export writes; move it away")
+    shutil.rmtree(part)
 
 
 def _others(folder: Path) -> list[str]:

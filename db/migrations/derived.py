@@ -41,17 +41,17 @@ create table reports (
   confidence real not null
 ) strict;
 
-create index reports_agreement on reports (agreement_id, published, evidence_start);
+create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of);
 
 create index reports_published on reports (published);
 
-create index reports_source on reports (source_id, published);
+create index reports_source on reports (source_id, published, type, status);
 
 create index reports_article on reports (article_id);
 
-create index reports_status on reports (status, published);
+create index reports_status on reports (status, published, type);
 
-create index reports_facets on reports (type, status, instrument, source_id, published);
+create index reports_type on reports (type, published, status);
 
 create view histories as
 select
@@ -217,6 +217,18 @@ create table person_totals (
 
 create index person_totals_agreements on person_totals (agreements);
 
+create table signings (
+  organisation_id text not null references organisations(id) on delete cascade,
+  person_id text not null references people(id) on delete cascade,
+  agreements integer not null,
+  reports integer not null,
+  first_report text,
+  latest_report text,
+  primary key (organisation_id, person_id)
+) strict;
+
+create index signings_person on signings (person_id);
+
 create table months (
   month text not null,
   source_id text not null references sources(id),
@@ -265,11 +277,13 @@ create virtual table organisation_names_fts using fts5 (
 
 create index agreements_first on agreements (first_report);
 
-create index agreements_facets on agreements (type, status, instrument);
+create index agreements_of_type on agreements (type, latest_report, status);
+
+create index agreements_of_status on agreements (status, latest_report, type);
 
 drop index agreements_type;
 
-create index extractions_not_read on extractions (language, version_id) where language <> 'en'
+create index extractions_not_read on extractions (language, version_id desc) where language <> 'en'
 """
 
 

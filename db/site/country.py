@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from db.charts import abroad, timeline, world
-from db.site.asking import Row, answer, ask, page, table_address
+from db.charts import abroad, timeline
+from db.site.asking import Row, ask, page, table_address
 from db.site.links import address
 from db.site.listed import told
 from db.site.pictures import shown
@@ -96,17 +96,9 @@ async def _pictures(datasette: Datasette, country: Row) -> dict[str, Any]:
     ties = table_address(datasette, "ties", country=code)
     partners = abroad.by_year(await ask(datasette, YEARS, code=code), ties=ties)
     over_time = timeline.seen(by_year, ties=ties)
-    across = world.seen(await answer(datasette, "world_ties", country=code), country=code)
     return {
         "partners_by_year": await shown(datasette, "partners_by_year", partners, parameters={"country": code}),
         "timeline": await shown(datasette, "timeline", over_time, parameters={"by": "status", "country": code}),
-        "world": await shown(
-            datasette,
-            "world",
-            across,
-            title=f"Where the partners of {shorten(country['name'], 60) or code} are",
-            parameters={"country": code},
-        ),
         "undated": country["agreements"] - sum(row["agreements"] for row in by_year),
     }
 

@@ -21,8 +21,8 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
         "people", "person_roles",
     ),
     "Counts": (
-        "organisation_totals", "country_totals", "country_pairs", "country_pair_years", "person_totals", "months",
-        "agreement_months", "status_months",
+        "organisation_totals", "country_totals", "country_pairs", "country_pair_years", "person_totals", "signings",
+        "months", "agreement_months", "status_months",
     ),
     "Articles and texts": ("articles", "texts", "versions", "mentions", "dates", "events", "event_parties", "event_people"),
     "Event data": ("coded_events", "event_codes"),

@@ -21,14 +21,14 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 def with_policy(app: Application) -> Application:
-    """The application, with these headers on each answer (ASGI)."""
+    """The application, with these headers on each answer that does not have its own (ASGI)."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         async def send_with_headers(event: Any) -> None:
             if event["type"] == "http.response.start":
-                ours = {name for name, _ in HEADERS}
-                kept = [(name, value) for name, value in event.get("headers", []) if bytes(name).lower() not in ours]
-                event = {**event, "headers": [*kept, *HEADERS]}
+                own = list(event.get("headers", []))
+                named = {bytes(name).lower() for name, _ in own}
+                event = {**event, "headers": [*own, *(header for header in HEADERS if header[0] not in named)]}
             await send(event)
 
         await app(scope, receive, send_with_headers)

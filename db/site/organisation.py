@@ -35,7 +35,7 @@ where organisations.id = :id
 JOINED_TO = "select distinct organisation_id as id from organisation_merges where read_id = :id limit 2"
 
 ALIASES = """
-select alias, max(basis) as basis, group_concat(distinct source_id) as sources, min(scoped) as scoped,
+select alias, min(basis) as basis, replace(group_concat(distinct source_id), ',', ', ') as sources, min(scoped) as scoped,
   count(*) over () as names
 from organisation_aliases where organisation_id = :id and alias <> :name
 group by alias order by basis, alias limit 30

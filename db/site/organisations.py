@@ -14,33 +14,44 @@ SIZE = 50
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER = "other"
 """Names that begin with none of the `LETTERS`."""
-ORDERS = {"agreements": "agreements desc, name collate nocase, id", "name": "name collate nocase, id"}
-MOST_FOUND = 1000
+ORDERS = {"agreements": "agreements desc, id", "name": "name collate nocase, id"}
+MOST_FOUND = 20_000
 """Names that a search looks at."""
 
-TOTALS = """
-select organisations.id, organisations.name, organisations.country, countries.name as country_name,
-  coalesce(totals.agreements, 0) as agreements, coalesce(totals.partners, 0) as partners,
-  coalesce(totals.partner_countries, 0) as partner_countries, totals.latest_report
+CONNECTED = """
+select organisation_id as id, agreements, '' as name from organisation_totals
+where :country is null or country = :country
 """
 
-CONNECTED = f"""
-{TOTALS}
-from organisation_totals totals join organisations on organisations.id = totals.organisation_id
-left join countries on countries.code = organisations.country
-where (:country is null or totals.country = :country)
-  and (:letter is null or upper(substr(organisations.name, 1, 1)) = :letter
-    or (:letter = '{OTHER}' and upper(substr(organisations.name, 1, 1)) not between 'A' and 'Z'))
-"""
+NAMED = f"""
+select organisation_id as id, agreements, name
+from organisation_totals join organisations on organisations.id = organisation_id
+where (:country is null or organisation_totals.country = :country)
+  and (:letter is null or upper(substr(name, 1, 1)) = :letter
+    or (:letter = '{OTHER}' and upper(substr(name, 1, 1)) not between 'A' and 'Z'))
+"""  # noqa: S608 - words of ours
 
-CALLED = f"""
-{TOTALS}
-from organisations left join organisation_totals totals on totals.organisation_id = organisations.id
-left join countries on countries.code = organisations.country
+FOUND = f"""
+select organisations.id, coalesce(agreements, 0) as agreements, name
+from organisations left join organisation_totals on organisation_id = organisations.id
 where organisations.id in (
     select organisation_id from organisation_names where id in (
       select rowid from organisation_names_fts where organisation_names_fts match :words limit {MOST_FOUND}))
   and (:country is null or organisations.country = :country)
+"""  # noqa: S608 - words of ours
+
+SHOWN = f"""
+with chosen as ({{chosen}}),
+shown as (
+  select id, count(*) over () as count, row_number() over (order by {{order}}) as place from chosen
+  order by place limit {SIZE} offset :offset)
+select organisations.id, organisations.name, organisations.country, countries.name as country_name,
+  coalesce(totals.agreements, 0) as agreements, coalesce(totals.partners, 0) as partners,
+  coalesce(totals.partner_countries, 0) as partner_countries, totals.latest_report, shown.count
+from shown join organisations on organisations.id = shown.id
+left join organisation_totals totals on totals.organisation_id = shown.id
+left join countries on countries.code = organisations.country
+order by place
 """  # noqa: S608 - words of ours
 
 COUNTRIES = """
@@ -58,11 +69,10 @@ async def show(datasette: Datasette, request: Request) -> Response:
     letter = asked["letter"] if asked["letter"] in (*LETTERS, OTHER) and not words else None
     country = asked["country"].upper() or None
     number = page_number(request.args.get("page"))
-    chosen = CALLED if words else CONNECTED
+    chosen = FOUND if words else NAMED if letter or order == "name" else CONNECTED
     rows = await ask(
         datasette,
-        f"with chosen as ({chosen}) select *, count(*) over () as count from chosen"  # noqa: S608 - queries of ours
-        f" order by {ORDERS[order]} limit {SIZE} offset :offset",
+        SHOWN.format(chosen=chosen, order=ORDERS[order]),
         words=words,
         country=country,
         letter=letter,

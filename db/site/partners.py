@@ -13,13 +13,13 @@ from db.site.pictures import Picture, shown
 from db.site.strip import strip
 
 PARTNERS = """
-select partners.partner_id as id, organisations.name, organisations.country, countries.name as country_name,
-  partners.agreements, partners.reports, partners.types, partners.first_report, partners.latest_report,
-  partners.memorandum_id
-from partners join organisations on organisations.id = partners.partner_id
+with most as (
+  select * from partners where organisation_id = :id order by agreements desc, latest_report desc, partner_id limit 10)
+select most.partner_id as id, organisations.name, organisations.country, countries.name as country_name,
+  most.agreements, most.reports, most.types, most.first_report, most.latest_report, most.memorandum_id
+from most join organisations on organisations.id = most.partner_id
 left join countries on countries.code = organisations.country
-where partners.organisation_id = :id
-order by partners.agreements desc, partners.latest_report desc, organisations.name limit 10
+order by most.agreements desc, most.latest_report desc, most.partner_id
 """
 
 TOLD = """
@@ -27,14 +27,15 @@ select ties.partner_id, reports.published, reports.status
 from ties join reports on reports.agreement_id = ties.agreement_id
 where ties.organisation_id = :id and ties.partner_id in (select value from json_each(:partners))
   and reports.published is not null and reports.duplicate_of is null
-order by reports.published desc limit 1500
+order by reports.published desc limit 600
 """
 
 COUNTRIES = """
-select ties.partner_country, countries.name as partner_country_name, count(distinct agreement_id) as agreements,
-  count(distinct partner_id) as partners
-from ties left join countries on countries.code = ties.partner_country
-where organisation_id = :id group by ties.partner_country order by agreements desc, partners desc, countries.name
+select organisations.country as partner_country, countries.name as partner_country_name,
+  count(*) as partners, sum(agreements) as ties
+from partners join organisations on organisations.id = partner_id
+left join countries on countries.code = organisations.country
+where organisation_id = :id group by organisations.country order by partners desc, ties desc, countries.name
 """
 
 

@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from db.site.asking import Row, ask
 
 SHOWN = 14
-NEWEST_READ = 2000
+NEWEST_READ = 1000
 """Rows of roles, the last ones read, that a page looks at."""
 
 BASES = (
@@ -36,22 +36,22 @@ group by people.id, lower(told.role) order by people.id, articles desc, latest d
 """  # noqa: S608 - words of ours
 
 SIGNED = """
-select event_people.person_id as id, count(distinct coalesce(reports.agreement_id, reports.event_id)) as agreements
-from event_people join reports on reports.event_id = event_people.event_id
-join event_parties on event_parties.event_id = event_people.event_id and event_parties.organisation_id = :id
-where event_people.person_id in (select value from json_each(:people))
-group by event_people.person_id
+select person_id as id, agreements from signings
+where organisation_id = :id and person_id in (select value from json_each(:people))
 """
 
 
 async def people_of(datasette: Datasette, id: str) -> Row:
     """`shown`: people with their `roles` and how many `agreements` of the organisation they signed, signatories and
-    those of whom it is stated first; `count`: how many there are; `more`: whether only the last roles were looked at."""
+    those of whom it is stated first; `count`: how many there are;
+    `more`: whether only the last roles were looked at."""
     people: dict[str, Row] = {}
     rows = await ask(datasette, ROLES, id=id)
     for row in rows:
         people.setdefault(row["id"], {"id": row["id"], "name": row["name"], "roles": []})["roles"].append(row)
-    signed = {row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps([*people]))}
+    signed = {
+        row["id"]: row["agreements"] for row in await ask(datasette, SIGNED, id=id, people=json.dumps(list(people)))
+    }
     found = [{**person, "agreements": signed.get(person["id"], 0)} for person in people.values()]
     found.sort(key=_first_who_signs)
     return {

@@ -15,6 +15,9 @@ from db.charts import draw, figures
 from db.charts.seen import Seen
 from db.site.asking import database
 
+SMALL = 420
+"""Pixels of a picture that a phone can show as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -28,6 +31,7 @@ class Picture:
     wide: Markup | None
     """None if there is nothing to draw."""
     narrow: Markup | None
+    """For a phone; None if `wide` is small enough for one."""
     columns: Mapping[str, str]
     """Columns of the table of numbers with their headings."""
     rows: Sequence[Mapping[str, Any]]
@@ -59,7 +63,8 @@ async def picture(
     if marks := rows if drawn is None else drawn:
         values = {"root": datasette.setting("base_url"), **values}
         wide = Markup(await asyncio.to_thread(draw, figure, marks, **values))  # noqa: S704 - Vega escapes all data
-        narrow = Markup(await asyncio.to_thread(draw, figure, marks, narrow=True, **values))  # noqa: S704
+        if figure.narrow or figure.width > SMALL:
+            narrow = Markup(await asyncio.to_thread(draw, figure, marks, narrow=True, **values))  # noqa: S704
     address, csv, json = (
         str(datasette.urls.query(database(datasette).name, figure.question, form)) for form in (None, "csv", "json")
     )

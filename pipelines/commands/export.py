@@ -70,7 +70,7 @@ class Command(Verb):
             action="store_true",
             help="each place that names an organisation, person, country or date as well",
         )
-        parser.add_argument("--by", metavar="WHAT", help="the nodes of a graph country or organisation (default)")
+        parser.add_argument("--by", metavar="WHAT", help="the nodes of a graph: organisation (default) or country")
         parser.add_argument(
             "--excel",
             action="store_true",

@@ -18,7 +18,7 @@ YEARS = [
 
 def row(code: str | None, agreements: int, name: str | None = None, **more: Any) -> dict[str, Any]:
     named = {"country": "PT", "partner_country": code, "partner_country_name": name or code}
-    return {**named, "agreements": agreements, "partners": 1, **more}
+    return {**named, "agreements": agreements, "partners": agreements, "ties": agreements, **more}
 
 
 def drawn(name: str, seen: Seen, *, narrow: bool = False) -> str:
@@ -50,8 +50,8 @@ def test_countries_of_partners_are_told_with_those_that_are_not_known() -> None:
     seen = abroad.partners(
         [row("CN", 3, "China"), row(None, 2), row("KE", 1, "Kenya")], ties="/d/ties?organisation_id=a"
     )
-    assert seen.finding == "Most agreements with China (3) and Kenya (1)."
-    assert [(line["name"], line["agreements"]) for line in seen.rows] == [("China", 3), ("not known", 2), ("Kenya", 1)]
+    assert seen.finding == "Most partners in China (3) and Kenya (1)."
+    assert [(line["name"], line["ties"]) for line in seen.rows] == [("China", 3), ("not known", 2), ("Kenya", 1)]
     assert [mark["href"] for mark in seen.marks] == [
         "/d/ties?organisation_id=a&partner_country=CN",
         "/d/ties?organisation_id=a&partner_country=KE",
@@ -72,6 +72,13 @@ def test_partners_by_year_leave_the_country_itself_to_the_table() -> None:
         ("Portugal", None, 9, 9),
     ]
     assert abroad.by_year(rows[:1]).finding == "No partner in another country is known."
+
+
+def test_of_many_years_the_last_are_drawn_and_all_are_in_the_table() -> None:
+    seen = abroad.by_year([row("CN", 1, "China", year=str(year)) for year in range(2000, 2020)])
+    assert seen.values["years"] == [str(year) for year in range(2008, 2020)]
+    assert len(seen.marks) == 12
+    assert seen.rows[0]["2000"] == 1
 
 
 def test_more_countries_than_are_shown_are_told() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ def get(folder: Path, path: str) -> tuple[int, bytes]:
         await site.invoke_startup()
         return await site.client.get(path)
 
-    answer = asyncio.run(ask())
+    with ThreadPoolExecutor(1) as own:  # a browser may be running a loop in this thread
+        answer = own.submit(asyncio.run, ask()).result()
     return answer.status_code, answer.content
 
 

@@ -61,7 +61,7 @@ def test_no_parameter_is_an_error(db: Database, question: str, hostile: str) -> 
 
 @pytest.mark.parametrize("question", questions.questions())
 def test_no_question_reads_a_table_from_end_to_end_that_grows(db: Database, question: str) -> None:
-    arrange(db, *[("ab", f"20{year}-01-01", MEMORANDUM) for year in range(10, 25)])
+    arrange(db, *[(pair, f"20{year}-01-01", MEMORANDUM) for pair in ("ab", "ac", "bc") for year in range(10, 25)])
     db.execute("analyze")
     sql = questions.questions()[question]["sql"]
     names = {"_site_address": None, **dict.fromkeys(questions.questions()[question]["parameters"], "")}

@@ -36,7 +36,19 @@ def plot(*arguments: object) -> int:
     return 0
 
 
-@pytest.mark.parametrize("figure", ["world", "agreements_over_time", "country_matrix", "most_connected", "statuses"])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "world",
+        "agreements_over_time",
+        "country_matrix",
+        "most_connected",
+        "statuses",
+        "timeline",
+        "partner_countries",
+        "partners_by_year",
+    ],
+)
 def test_a_figure_is_an_svg_without_what_only_a_page_has(record: Path, figure: str) -> None:
     assert plot(figure, "--db", record, "--width", 150) == 0
     text = Path(f"{figure}.svg").read_text(encoding="utf-8")

@@ -51,6 +51,10 @@ def make(path: Path, *, more: Callable[[Database], None] = lambda db: None) -> P
                " ('import', 'finished', '2026-10-05T01:00:00+00:00', '2026-10-05T02:00:00+00:00', '0')")  # fmt: skip
     more(db)
     link_all(db, Corrections())
+    db.execute(
+        "update texts set body = body || char(10) || char(10) || 'Quenby is told of here alone.' where version_id = 1"
+    )
+    db.execute('update versions set changes = \'{"body": {"removed": ["Quenby"], "added": []}}\' where id = 1')
     db.close()
     return path
 

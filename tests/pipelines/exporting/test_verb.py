@@ -13,6 +13,7 @@ import pytest
 
 from db.errors import StoreError
 from db.exporting import as_csv, as_package, export, whole
+from pipelines.door import main
 from tests.conftest import uniaccord
 from tests.pipelines.exporting.record import exported, files, make, rows
 
@@ -44,11 +45,29 @@ def test_a_person_exports_a_graph_and_a_folder_of_tables(record: Path, tmp_path:
     (["--format", "csv", "--country", "XX"], "there is no country XX here"),
     (["--format", "csv", "people.csv"], "people.csv: --to names where to write"),
 ])  # fmt: skip
-def test_wrong_use_is_one_line(record: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
-    done = uniaccord("export", "--db", record, *arguments, cwd=tmp_path)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
-    assert done.stderr.startswith(f"uniaccord: {said}")
+def test_wrong_use_is_one_line(
+    record: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--db", str(record), *arguments])
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out, len(printed.err.splitlines())) == (2, "", 1)
+    assert printed.err.startswith(f"uniaccord: {said}")
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_a_killed_export_left_is_cleared_whatever_it_was(record: Path, tmp_path: Path, folder: bool) -> None:
+    part = tmp_path / "x.part"
+    part.mkdir() if folder else part.touch()
+    exported(record, tmp_path / "x", "jsonl" if folder else "csv")
+    assert names(tmp_path) == ["x"]
 
 
 @pytest.mark.parametrize("format", ["csv", "jsonl", "package", "sqlite"])
