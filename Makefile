@@ -5,7 +5,7 @@ DB ?= db/uniaccord.db
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test fuzz chaos lint types serve bench docs tutorial lock
+.PHONY: help install install-dev demo test fuzz chaos lint types serve bench bench-serve docs tutorial lock
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ bench: install-dev  ## crawl rate next to a bare spider; articles on real pages,
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.serving
+
+bench-serve: install-dev  ## how long visitors wait on a record of a million articles (8 GB, half an hour; FOLDER=… keeps it)
+	$(BIN)/python -m bench.serving_large $(FOLDER)
 
 docs: install-dev  ## rewrite the generated pages of docs/
 	$(BIN)/python docs/generate.py

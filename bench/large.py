@@ -25,8 +25,32 @@ from db import derived, store
 ROOT = Path(__file__).parents[1]
 BEGAN, DAYS = date(2010, 1, 1), 15 * 365
 EXTRACTOR = "bench"
-SYLLABLES = [a + b for a in ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "br", "dr", "gl", "kr", "pl", "st", "tr"] for b in ["a", "e", "i", "o", "u", "ai", "el", "an", "or", "un"]]  # fmt: skip
-OFTEN = ["the", "university", "of", "and", "in", "students", "research", "agreement", "cooperation", "signed", "a", "to", "for", "with", "programme", "faculty", "rector", "international", "partner", "memorandum", "exchange", "joint", "degree"]  # fmt: skip
+BEGINNINGS = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "z",
+    "br",
+    "dr",
+    "gl",
+    "kr",
+    "pl",
+]
+SYLLABLES = [a + b for a in BEGINNINGS for b in ("a", "e", "i", "o", "u", "ai", "el", "an", "or", "un")]
+OFTEN = ["the", "university", "of", "and", "in", "students", "research", "agreement", "cooperation", "signed", "a", "to", "for",
+         "with", "programme", "faculty", "rector", "international", "partner", "memorandum", "exchange", "joint", "degree"]  # fmt: skip
 KINDS = ("University of {}", "{} State University", "{} Polytechnic", "{} Institute of Technology", "{} Academy of Sciences",
          "National University of {}", "{} Medical College", "{} University of Applied Sciences")  # fmt: skip
 ROLES = ("Rector", "President", "Vice-Rector for International Affairs", "Dean", "Professor", "Director", "Minister")

@@ -31,7 +31,7 @@ SELECTS = {
             where country is not null order by event_id, country)
           group by event_id)
         select
-          events.id, agreement_reports.agreement_id, parties.parties,
+          events.id, agreement_reports.agreement_id, agreements.parties, parties.parties,
           events.type, events.status, events.instrument, events.date, events.first_day, events.last_day,
           events.not_before, events.not_after, events.place_country, events.subject,
           events.evidence, events.evidence_start, signatories.signatories, countries.countries,
@@ -39,6 +39,7 @@ SELECTS = {
           agreement_reports.basis, agreement_reports.duplicate_of, events.confidence
         from events cross join articles on articles.version_id = events.version_id
         left join agreement_reports on agreement_reports.event_id = events.id
+        left join agreements on agreements.id = agreement_reports.agreement_id
         left join parties on parties.event_id = events.id
         left join signatories on signatories.event_id = events.id
         left join countries on countries.event_id = events.id

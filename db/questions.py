@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from datasette.utils import escape_fts
 
 FILE = Path(__file__).with_name("questions.yml")
 
@@ -49,6 +48,8 @@ def canned_queries() -> dict[str, dict[str, Any]]:
 
 def add_functions(connection: sqlite3.Connection) -> None:
     """What the questions use besides SQLite's own functions. Datasette has an `escape_fts` already, the same."""
+    from datasette.utils import escape_fts  # large, and most verbs ask no question
+
     connection.create_function("escape_fts", 1, lambda words: escape_fts(words or ""), deterministic=True)
     connection.create_function("plain_text", 1, plain_text, deterministic=True)
 

@@ -17,8 +17,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import vl_convert
-
 HERE = Path(__file__).parent
 STYLES = HERE.parent / "static" / "uniaccord.css"
 VEGA_LITE = "6.4"
@@ -147,6 +145,8 @@ def _drawn(spec: str, name: str, colours: Colours, root: str) -> str:
 
 
 def _svg(spec: str) -> str:
+    import vl_convert  # large, and no other verb than `serve` and `plot` needs it
+
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return svg
 

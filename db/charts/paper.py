@@ -8,8 +8,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import vl_convert
-
 from db import copies
 from db.charts import Figure, abroad, connected, draw, figures, lives, matrix, timeline, world, years
 from db.charts.seen import Row, Seen
@@ -96,6 +94,8 @@ Question: {figure.question}{how}
 
 def as_file(plot: Plotted, ending: str, width: float | None = None) -> bytes:
     """The picture as the content of a file with this ending, one of FORMATS; `width` in millimetres."""
+    import vl_convert
+
     drawn = draw(plot.figure, plot.seen.marks, colours="paper", **plot.seen.values)
     wide, high = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)"', drawn)[:2])
     millimetres = width or wide * MILLIMETRES

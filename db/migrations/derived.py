@@ -16,6 +16,7 @@ drop view reports;
 create table reports (
   event_id text primary key references events(id) on delete cascade,
   agreement_id text references agreements(id) on delete cascade,
+  agreement text,
   parties text,
   type text not null,
   status text not null,
@@ -55,14 +56,12 @@ create index reports_type on reports (type, published, status);
 
 create view histories as
 select
-  reports.agreement_id, agreements.parties,
+  reports.agreement_id, reports.agreement as parties,
   reports.published, reports.status, reports.date, reports.not_before, reports.not_after,
   reports.evidence as sentence,
   reports.title, reports.url, reports.source_id, reports.basis, reports.duplicate_of,
   reports.event_id, reports.article_id
-from reports left join agreements on agreements.id = reports.agreement_id
-where reports.agreement_id is not null
-order by reports.agreement_id, reports.published, reports.evidence_start;
+from reports where reports.agreement_id is not null;
 
 create view coded_events as
 select reports.event_id, reports.type, reports.status, event_codes.cameo, event_codes.plover,
@@ -283,11 +282,18 @@ create index agreements_of_status on agreements (status, latest_report, type);
 
 drop index agreements_type;
 
+create index agreements_of_instrument on agreements (instrument, latest_report, type, status);
+
+create index texts_number on texts (version_id);
+
+create index articles_language on articles (language, source_id);
+
 create index extractions_not_read on extractions (language, version_id desc) where language <> 'en'
 """
 
 
 def m015_derived_tables(db: Database) -> None:
     # They are filled by whoever brings the schema up to date (`db.upgrade`), with the rules in force.
+    # The index of numbers is for counting texts, which would have all of them read.
     for script in (TOLD, TIED, COUNTED, NAMED):
         run(db, script)
