@@ -9,9 +9,10 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from db.charts import lives, matrix
 from db.charts.paper import SEEN
 from db.questions import questions
-from db.site.asking import answer, ask, page
+from db.site.asking import answer, ask, page, table_address
 from db.site.pictures import Picture, shown
 from db.site.standing import STANDING
 from db.site.wording import INSTRUMENTS, STATUSES, TYPES, plain
@@ -52,7 +53,12 @@ async def drawn(datasette: Datasette, name: str | None, asked: Mapping[str, str]
         return None
     rows = await answer(datasette, name, **asked)
     [stands] = await ask(datasette, STANDING)
-    seen = SEEN[question["picture"]](rows, asked, (stands["as_of"] or "")[:10])
+    if question["picture"] == "country_matrix":
+        seen = matrix.seen(rows, question=table_address(datasette, "between_countries"))
+    elif question["picture"] == "statuses":
+        seen = lives.seen(rows, agreements_table=table_address(datasette, "agreements"))
+    else:
+        seen = SEEN[question["picture"]](rows, asked, (stands["as_of"] or "")[:10])
     return replace(await shown(datasette, question["picture"], seen, parameters=asked), rows=()) if seen.marks else None
 
 

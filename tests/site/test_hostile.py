@@ -77,7 +77,7 @@ def test_each_table_shows_it_and_does_nothing(phone: Page, hostile: Hostile) -> 
 @pytest.mark.parametrize("name", questions())
 def test_each_question_may_be_asked_anything(phone: Page, hostile: Hostile, name: str) -> None:
     parameters = questions()[name]["parameters"]
-    for payload in ("", PAYLOADS[2], PAYLOADS[15], "W" * 2_000):
+    for payload in (PAYLOADS[2] + "W" * 2_000, PAYLOADS[15]):
         assert_harmless(phone, f"{hostile.address}/hostile/{name}?{urlencode(dict.fromkeys(parameters, payload))}")
 
 

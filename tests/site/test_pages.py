@@ -35,7 +35,7 @@ def test_each_kind_of_page_can_be_read(shared: Page, site: str, demo: Demo, name
     shared.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["front", "article", "table", "question"])
 def test_keys_alone_reach_the_content_and_the_search(shared: Page, site: str, demo: Demo, name: str) -> None:
     shared.goto(site + path_of(demo.database, name))
     shared.keyboard.press("Tab")
