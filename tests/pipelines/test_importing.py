@@ -82,7 +82,7 @@ def test_what_was_crawled_comes_out_of_its_archive_the_same(tmp_path: Path) -> N
     before, after = rows(crawled, f"{told} where articles.published_basis is not 'listing'"), rows(imported, told)
     assert len(before) > 40
     assert {url: after.get(url) for url in before} == before
-    fetched = rows(crawled, "select url, fetched from responses where status = 200")
+    fetched = rows(crawled, "select url, min(fetched) from responses where status = 200 group by url")
     seen = rows(imported, "select url, first_seen from articles")
     assert {url: seen[url] for url in before if url in fetched} == {
         url: fetched[url] for url in before if url in fetched
