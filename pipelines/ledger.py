@@ -196,6 +196,7 @@ class Ledger:
             self.state, self.unwritable = "failed", self.unwritable or str(error)
         finally:
             self.db.close()
+            del self.crawler  # a night keeps its ledgers; what a crawl needed, some megabytes, goes with it
 
     def _close(self, spider: Any, reason: str) -> None:
         stats = self.crawler.stats

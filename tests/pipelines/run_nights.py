@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from twisted.internet.error import ReactorNotRunning
 
@@ -40,12 +41,19 @@ async def one_night(settings: Settings, clock: Clock, night: dict[str, Any]) -> 
     crawls = Crawls(runner, [source_of(runner.spider_loader, name) for name in names], night["arguments"])
     crawls.start()
     await runner.join()
+    if run == 1 and not crawls.failed:
+        assert not alive(Crawler), "a night keeps its crawls, some megabytes each, until it ends"
     if night["read"]:
         read(db)
     store.end_night(db, run, state="finished", ended=stamp(clock.time))
     db.close()
     ended = {ledger.source.id: [ledger.state, dict(ledger.counts)] for ledger in crawls.ledgers}
     return ended | {name: [type(error).__name__, {}] for name, error in crawls.failed.items()}
+
+
+def alive(kind: type) -> list[Any]:
+    gc.collect()
+    return [found for found in gc.get_objects() if isinstance(found, kind)]
 
 
 def read(db: Any) -> None:
