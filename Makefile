@@ -15,8 +15,8 @@ install: .venv/installed  ## uniaccord and what it needs, into .venv
 demo: install  ## crawl the embedded web, read it, show what was found
 	@$(BIN)/uniaccord demo
 
-test: install-dev  ## all tests (those in a browser need Debian's chromium)
-	$(BIN)/pytest
+test: install-dev  ## all tests, on up to four cores (those in a browser need Debian's chromium)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 fuzz: install-dev  ## readers on hostile documents, then on what chance makes (FUZZ_SECONDS=60)
 	$(BIN)/python -m tests.fuzz.measure

@@ -331,7 +331,7 @@ UNKNOWN = Site("unknown.invalid", html_listing())
         (SILENT, "timeout", "did not answer in time"),
         (UNKNOWN, "dns", "no host of this name"),
     ],
-    ids=lambda value: value.host if isinstance(value, Site) else None,
+    ids=["empty", "mismatch", "no-feed", "gone", "closed", "silent", "unknown"],
 )
 def test_a_listing_that_fails_puts_the_source_in_doubt(runs: Runs, site: Site, code: str, words: str) -> None:
     [problem] = runs[site].problems

@@ -167,6 +167,7 @@ def place(nights: Nights, tmp_path: Path) -> Callable[..., subprocess.CompletedP
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         there = {"UNIACCORD_SOURCES": str(tmp_path), "UNIACCORD_DB": str(tmp_path / "uniaccord.db")}
+        there["COLUMNS"] = "300"  # the name of a folder of pytest's may fill a line
         return uniaccord("status", *arguments, cwd=tmp_path, **there, **environment)
 
     return run
