@@ -1,4 +1,4 @@
-"""Which address is which page. Datasette's own addresses stay as they are."""
+"""Which address is which page. The last is Datasette's, too; all others of Datasette stay as they are."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from db.site import (
     person,
     questions,
     search,
+    tables,
 )
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
@@ -33,5 +34,6 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"^/article/(?P<id>[^/]+)/archived$", archived.show),
     (r"^/article/(?P<id>[^/]+)$", article.show),
     (r"^/search$", search.show),
+    (r"^/(?P<database>[^/.]+)$", tables.show),
 ]
 """Pattern of a path → what answers it; the pattern's groups are `request.url_vars`."""

@@ -15,7 +15,7 @@ NO_PAGES = (r"^/article/(?P<id>[^/]+)\.json$", r"^/article/(?P<id>[^/]+)/archive
 def test_the_names_of_pages_are_known_to_serve() -> None:
     """A database of such a name could not be reached."""
     firsts = {pattern.removeprefix("^/").split("/")[0].rstrip("$") for pattern, _ in ROUTES}
-    assert firsts - {""} == NAMES
+    assert {first for first in firsts if not first.startswith("(")} - {""} == NAMES
 
 
 @pytest.mark.parametrize("route", [pattern for pattern, _ in ROUTES if pattern not in NO_PAGES])

@@ -3,11 +3,16 @@
 import csv
 import io
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from db.questions import questions
+from db.site import tables
+from tests.conftest import Demo
+from tests.site.test_refusals import ask
 
 WITH_EXAMPLES = {
     "partners_of": "organisation=ribeira",
@@ -28,6 +33,24 @@ def test_the_data_page_shows_tables_by_what_they_are_for(page: Page, site: str) 
     expect(section).to_contain_text(re.compile(r"Organisations\s+\d+ rows"))
     section.get_by_role("link", name="People", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
+
+
+def test_sql_is_asked_on_the_data_page_and_answered_at_its_address(page: Page, site: str) -> None:
+    page.goto(f"{site}/demo")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("columnheader", name="agreements")).to_be_visible()
+    assert rows(page)
+
+
+def test_a_table_is_not_counted_to_its_end(
+    page: Page, demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "COUNTED", 3)
+    shutil.copy(demo.database, tmp_path / "copy.db")
+    [answer] = ask(tmp_path / "copy.db", ("/copy", {}))
+    page.set_content(answer.text)
+    expect(page.get_by_role("region", name="Articles and texts")).to_contain_text("more than 3 rows")
+    expect(page.get_by_role("region", name="Upkeep")).to_contain_text(re.compile(r"Extractors\s+1 row"))
 
 
 def test_a_value_beside_the_rows_narrows_them_and_keeps_the_rest(page: Page, site: str) -> None:
