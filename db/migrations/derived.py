@@ -54,6 +54,12 @@ create index reports_status on reports (status, published, type);
 
 create index reports_type on reports (type, published, status);
 
+create index reports_date on reports (date);
+
+create index reports_type_date on reports (type, date);
+
+create index reports_type_place on reports (type, place_country);
+
 create view histories as
 select
   reports.agreement_id, reports.agreement as parties,
@@ -283,6 +289,10 @@ create index agreements_of_status on agreements (status, latest_report, type);
 drop index agreements_type;
 
 create index agreements_of_instrument on agreements (instrument, latest_report, type, status);
+
+create index agreements_of_instrument_type on agreements (instrument, type);
+
+create index agreements_of_instrument_status on agreements (instrument, status);
 
 create index texts_number on texts (version_id);
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -64,6 +64,7 @@ def is_number(value: Any) -> bool:
     return _NUMBER.fullmatch(str(value)) is not None
 
 
-def is_redundant(column: str, columns: Iterable[str]) -> bool:
-    """Whether a column of an answer has ids of what another column names, and links to."""
-    return any(name in columns and column in ids for name, ids in NAMED.items())
+def shown(columns: Sequence[str]) -> Sequence[str]:
+    """The columns of an answer without those that have ids of what another column names, and links to."""
+    redundant = {id for name, ids in NAMED.items() if name in columns for id in ids}
+    return [column for column in columns if column not in redundant]

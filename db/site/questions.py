@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,9 @@ from datasette.utils.asgi import Request, Response
 from db.charts import lives, matrix
 from db.charts.paper import SEEN
 from db.questions import questions
-from db.site.asking import answer, ask, page, table_address
+from db.site.asking import ask, page, table_address
 from db.site.pictures import Picture, shown
-from db.site.standing import STANDING
+from db.site.standing import AS_OF
 from db.site.wording import INSTRUMENTS, STATUSES, TYPES, plain
 
 FIXED: Mapping[str, Sequence[str]] = {"type": TYPES, "status": STATUSES, "instrument": INSTRUMENTS}
@@ -46,18 +47,20 @@ def groups() -> dict[str, dict[str, Mapping[str, Any]]]:
     return found
 
 
-async def drawn(datasette: Datasette, name: str | None, asked: Mapping[str, str]) -> Picture | None:
+async def drawn(
+    datasette: Datasette, name: str | None, asked: Mapping[str, str], answer: Iterable[sqlite3.Row]
+) -> Picture | None:
     """The picture of an answer, without the table of numbers, since the answer is that; None for most questions."""
     question = questions().get(name or "", {})
     if name is None or "picture" not in question:
         return None
-    rows = await answer(datasette, name, **asked)
-    [stands] = await ask(datasette, STANDING)
+    rows = [dict(row) for row in answer]
     if question["picture"] == "country_matrix":
         seen = matrix.seen(rows, question=table_address(datasette, "between_countries"))
     elif question["picture"] == "statuses":
         seen = lives.seen(rows, agreements_table=table_address(datasette, "agreements"))
     else:
+        [stands] = await ask(datasette, AS_OF)
         seen = SEEN[question["picture"]](rows, asked, (stands["as_of"] or "")[:10])
     return replace(await shown(datasette, question["picture"], seen, parameters=asked), rows=()) if seen.marks else None
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from db.site.wording import day, plural
 
+AS_OF = "select (select coalesce(ended, started) from runs order by id desc limit 1) as as_of"
+"""When the last crawl, or the like, ended; null if there was none."""
+
 STANDING = """
 select
   (select count(*) from articles) as articles,
