@@ -167,7 +167,6 @@ def place(nights: Nights, tmp_path: Path) -> Callable[..., subprocess.CompletedP
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         there = {"UNIACCORD_SOURCES": str(tmp_path), "UNIACCORD_DB": str(tmp_path / "uniaccord.db")}
-        there["COLUMNS"] = "300"  # the name of a folder of pytest's may fill a line
         return uniaccord("status", *arguments, cwd=tmp_path, **there, **environment)
 
     return run
@@ -202,7 +201,8 @@ def test_it_reads_while_another_program_writes_and_writes_nothing_itself(
     before = path.read_bytes()
     nights.db.conn.execute("begin immediate")
     nights.db.conn.execute("delete from issues")
-    assert "3 articles of 1 source" in place().stdout
+    told = " ".join(place().stdout.split())  # a line ends where the name of the folder makes it
+    assert "3 articles of 1 source" in told
     nights.db.conn.execute("rollback")
     assert path.read_bytes() == before
 
