@@ -146,6 +146,15 @@ def test_what_ended_is_told_with_its_words(db: Database) -> None:
     assert answer(db, "ended", "agreement_id", country="ke") == []
 
 
+def test_an_end_is_that_of_all_sides_of_an_agreement_whomever_its_report_names(db: Database) -> None:
+    arrange(db, ("abc", "2021-01-01", OVER))
+    db.execute("delete from event_parties where organisation_id in ('b', 'c')")
+    derived.rebuild(db)
+    for asked in ({"organisation": "c"}, {"country": "ke"}, {"organisation": "c", "country": "ke"}):
+        assert answer(db, "ended", "agreement_id", **asked) == [("0",)]
+    assert answer(db, "ended", organisation="n") == answer(db, "ended", organisation="c", country="us") == []
+
+
 def test_the_life_of_agreements_is_told_report_by_report(db: Database) -> None:
     arrange(db, ("ab", "2020-01-01", MEMORANDUM), ("ac", "2021-01-01", OVER), ("bc", "2022-01-01", OVER))
     told = answer(db, "lives", "parties", "published", "status", "sentence", organisation="a")
