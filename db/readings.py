@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlite_utils import Database
 
 from db.rows import Row, insert_missing, upsert
+from db.spelling import better
 
 PENDING = """
 from articles join versions on versions.id = articles.version_id
@@ -78,8 +79,8 @@ def declared_names(db: Database) -> list[tuple[str, str, str | None]]:
 
 
 COUNTRY_BASES = ("declared", "name", "bracket", "apposition", "demonym", "city", "ror")
-"""What an organisation's country rests on, the surest first; a surer one takes the place of another, the first of
-equals stays."""
+"""What an organisation's country rests on, the surest first; a surer one takes the place of another, and of equals the
+first by its code, whichever was read first."""
 
 
 def learn_country(db: Database, organisation_id: str, country: str | None, basis: str | None) -> None:
@@ -87,9 +88,27 @@ def learn_country(db: Database, organisation_id: str, country: str | None, basis
     if country:
         db.execute(
             "update organisations set country = :country, country_basis = :basis where id = :id"
-            " and (country is null or instr(:order, country_basis) > instr(:order, :basis))",
+            " and (country is null or instr(:order, country_basis) > instr(:order, :basis)"
+            " or country_basis = :basis and country > :country)",
             {"id": organisation_id, "country": country, "basis": basis, "order": " ".join(COUNTRY_BASES)},
         )
+
+
+def learn_spelling(db: Database, table: str, id: str, name: str) -> None:
+    """Within the caller's transaction. `table`: organisations or people; the name of a declared organisation stays."""
+    of_organisation = table == "organisations"
+    column = "coalesce(read_name, name)" if of_organisation else "name"
+    ((known,),) = db.execute(f"select {column} from {table} where id = ?", [id]).fetchall()  # noqa: S608
+    if not better(name, known, person=not of_organisation):
+        return
+    if of_organisation:
+        db.execute(
+            "update organisations set name = iif(read_name is null, :name, name), read_name = iif(read_name is null, null,"
+            " :name) where id = :id and id not in (select organisation_id from sources where organisation_id is not null)",
+            {"id": id, "name": name},
+        )
+    else:
+        db.execute("update people set name = ? where id = ?", [name, id])
 
 
 EXTRACTED = ("mentions", "dates", "person_roles", "events", "event_parties", "event_people")
@@ -109,6 +128,9 @@ def save_extraction(db: Database, version_id: int, rows: Mapping[str, Sequence[R
             insert_missing(db, table, rows.get(table, ()))
         for row in rows.get("organisations", ()):
             learn_country(db, row["id"], row["country"], row["country_basis"])
+        for table in ("organisations", "people"):
+            for row in rows.get(table, ()):
+                learn_spelling(db, table, row["id"], row["name"])
         for table in EXTRACTED:
             if rows.get(table):
                 db.table(table).insert_all([dict(row) for row in rows[table]])

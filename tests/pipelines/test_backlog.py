@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,41 @@ def test_two_processes_that_read_ahead_store_the_same_as_one(db: Database, nlp: 
     db.execute("update extractions set extractor_id = 'older'")
     assert work_off(db, nlp) == 5
     assert contents(db) == both
+
+
+SPELT_ONE_WAY = """Grace WANJALA, Vice-Chancellor of Kilima University, visited the UNIVERSITY OF OSLO.
+
+She signed a memorandum with Lund University (Sweden)."""
+SPELT_ANOTHER = """Grace Wanjala, Vice-Chancellor of Kilima University, welcomed a guest from the University of Oslo.
+
+She signed a memorandum with Lund University (Norway)."""
+
+
+def record(path: Path, nlp: Language, bodies: list[str]) -> Database:
+    db = store.open_db(path)
+    save_sources(db, {})
+    for body in bodies:
+        article = Article(f"https://t.example/{len(body)}", "import", "T", body, ("paragraph",), "en", None, None)
+        rows = article_rows(article, fetched="2024-05-06T00:00:00+00:00", run_id=None, listed_modified=None)
+        store.save_article(db, **rows, addresses=[article.url])
+    work_off(db, nlp)
+    return db
+
+
+def test_names_and_countries_do_not_depend_on_which_page_came_first(tmp_path: Path, nlp: Language) -> None:
+    found = []
+    for name, bodies in (("one", [SPELT_ONE_WAY, SPELT_ANOTHER]), ("other", [SPELT_ANOTHER, SPELT_ONE_WAY])):
+        db = record(tmp_path / f"{name}.db", nlp, bodies)
+        tables = ("organisations", "people", "countries")
+        found.append({table: sorted(db.execute(f"select * from {table}").fetchall()) for table in tables})
+        assert dict(db.execute("select id, name from people").fetchall()) == {"grace-wanjala": "Grace Wanjala"}
+        assert (
+            dict(db.execute("select id, name from organisations").fetchall())["university-of-oslo"]
+            == "University of Oslo"
+        )
+        assert dict(db.execute("select id, country from organisations").fetchall())["lund-university"] == "NO"
+        db.close()
+    assert found[0] == found[1]
 
 
 RUSSIAN = "Ректор Мерроуского университета подписал меморандум о сотрудничестве с коллегами из города Лагос."
