@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +37,8 @@ class Command(Verb):
         store.prepare_serving(self.database)
         say(f"http://127.0.0.1:{opts.port}/  (Ctrl-C ends it)")
         more = ["--open"] if opts.open else []
+        # What a service manager sends. The server closes and sends it on, which would end us before the folder is gone.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         with TemporaryDirectory(prefix="uniaccord-") as folder:
             arguments = datasette_arguments(
                 self.database, Path(folder), archive=archive_folder(self.settings), port=opts.port, host=opts.host
