@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from db.questions import questions
 from db.site import tables
 from tests.conftest import Demo
-from tests.site.test_refusals import ask
+from tests.site.asking import ask
 
 WITH_EXAMPLES = {
     "partners_of": "organisation=ribeira",
