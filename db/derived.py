@@ -29,20 +29,28 @@ SELECTS = {
           select event_id, group_concat(country, ' ') from (
             select distinct event_id, country from event_parties join organisations on organisations.id = organisation_id
             where country is not null order by event_id, country)
-          group by event_id)
+          group by event_id),
+        firsts (event_id, told_first) as materialized (
+          select event_id, place = 1 from (
+            select events.id as event_id, row_number() over (
+                partition by agreement_id, status order by substr(articles.published, 1, 10), evidence_start, events.id) as place
+            from agreement_reports join events on events.id = event_id
+            join articles on articles.version_id = events.version_id
+            where not events.dropped and duplicate_of is null and articles.published is not null))
         select
           events.id, agreement_reports.agreement_id, agreements.parties, parties.parties,
           events.type, events.status, events.instrument, events.date, events.first_day, events.last_day,
           events.not_before, events.not_after, events.place_country, events.subject,
           events.evidence, events.evidence_start, signatories.signatories, countries.countries,
           substr(articles.published, 1, 10), articles.title, articles.url, articles.source_id, articles.id,
-          agreement_reports.basis, agreement_reports.duplicate_of, events.confidence
+          agreement_reports.basis, agreement_reports.duplicate_of, coalesce(firsts.told_first, 0), events.confidence
         from events cross join articles on articles.version_id = events.version_id
         left join agreement_reports on agreement_reports.event_id = events.id
         left join agreements on agreements.id = agreement_reports.agreement_id
         left join parties on parties.event_id = events.id
         left join signatories on signatories.event_id = events.id
         left join countries on countries.event_id = events.id
+        left join firsts on firsts.event_id = events.id
         where not events.dropped""",
     "sides": """
         select agreements.id, organisation_id, country, type, instrument, status, first_report, latest_report,
@@ -148,12 +156,11 @@ SELECTS = {
         group by country, substr(first_report, 1, 7), type, status""",
     "status_months": """
         with told as materialized (
-          select agreement_id, substr(published, 1, 7) as month, type, status, row_number() over (
-              partition by agreement_id, status order by published, evidence_start, event_id) = 1 as is_first
+          select agreement_id, substr(published, 1, 7) as month, type, status, told_first
           from reports where agreement_id is not null and duplicate_of is null and published is not null)
-        select null, month, type, status, sum(is_first), count(*) from told group by month, type, status
+        select null, month, type, status, sum(told_first), count(*) from told group by month, type, status
         union all
-        select country, month, type, status, sum(is_first), count(*)
+        select country, month, type, status, sum(told_first), count(*)
         from (select distinct country, agreement_id from sides where country is not null)
         join told using (agreement_id) group by country, month, type, status""",
     "organisation_names": """

@@ -24,7 +24,7 @@ KINDS: dict[str, Kind] = {
     "first_seen": "time", "last_seen": "time", "gone": "time",
     "position": "integer", "reports": "integer", "articles": "integer", "versions": "integer",
     "start": "integer", "end": "integer",
-    "confidence": "number", "scoped": "boolean", "ror_types": "list", "kinds": "list",
+    "confidence": "number", "scoped": "boolean", "told_first": "boolean", "ror_types": "list", "kinds": "list",
 }  # fmt: skip
 """Of columns that are not text. A day is ISO 8601, a time UTC, a list holds texts."""
 
@@ -114,7 +114,7 @@ TABLES = (
         "reports",
         ("event_id", "agreement_id", "parties", "type", "status", "instrument", "date", "first_day", "last_day",
          "not_before", "not_after", "place_country", "subject", "evidence", "signatories", "countries", "published",
-         "published_day", "title", "url", "source_id", "article_id", "duplicate_of", "confidence"),
+         "published_day", "title", "url", "source_id", "article_id", "duplicate_of", "told_first", "confidence"),
         "reports t join events e on e.id = t.event_id",
         order="t.published, t.event_id",
         key=("event_id",),

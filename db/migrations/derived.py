@@ -39,10 +39,11 @@ create table reports (
   article_id text not null references articles(id) on delete cascade,
   basis text,
   duplicate_of text,
+  told_first integer not null,
   confidence real not null
 ) strict;
 
-create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of);
+create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of, told_first);
 
 create index reports_published on reports (published);
 
@@ -183,7 +184,7 @@ create table country_pair_years (
   type text not null,
   agreements integer not null,
   primary key (country, partner_country, year, type)
-) strict;
+) strict, without rowid;
 
 create table country_totals (
   country text primary key references countries(code),
@@ -253,6 +254,8 @@ create table agreement_months (
 ) strict;
 
 create unique index agreement_months_country on agreement_months (country, month, type, status);
+
+create index agreement_months_agreements on agreement_months (country, month, type, agreements);
 
 create table status_months (
   country text references countries(code),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import store
+from db import derived, store
 from db.migrations import migrations
 from tests.db.arranged import MEMBER, MEMORANDUM, OVER, PROGRAMME, add_organisations, arrange
 
@@ -78,6 +78,27 @@ def test_months_have_a_row_for_all_agreements_and_one_for_each_country(db: Datab
         ("KE", "2020-02", "membership", 1),
         ("PT", "2020-01", "programme", 2),
         ("PT", "2020-02", "membership", 1),
+    ]
+
+
+def test_the_first_report_of_a_status_is_marked_copies_and_unknown_days_left_out(db: Database) -> None:
+    days = ("2020-05-01", "2020-02-01", "2020-01-01", "2021-01-01", "2020-02-01")
+    arrange(db, *(("ab", day, OVER if day[:4] == "2021" else MEMBER) for day in days), ("ab", "2019-01-01", MEMBER))
+    db.execute("update agreement_reports set agreement_id = '0'")
+    db.execute("update agreement_reports set duplicate_of = '0' where event_id = '2'")
+    db.execute("update articles set published = null where id = '5'")
+    with db.atomic():
+        derived.clear(db)
+        derived.rebuild(db)
+    rows = found(db, "select event_id, told_first from reports order by event_id")
+    assert rows == [("0", 0), ("1", 1), ("2", 0), ("3", 1), ("4", 0), ("5", 0)]
+    told = found(
+        db, "select month, status, agreements, reports from status_months where country is null order by month"
+    )
+    assert told == [
+        ("2020-02", "in_force", 1, 2),
+        ("2020-05", "in_force", 0, 1),
+        ("2021-01", "ended", 1, 1),
     ]
 
 
