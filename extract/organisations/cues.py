@@ -19,7 +19,7 @@ _NAME = r"[A-ZÀ-Þ](?:[\w&.'-]*\w)?"
 _DATELINE = re.compile(
     rf"""^[A-ZÀ-Þ][A-ZÀ-Þ\ .'-]+(?:,\ [^\W\d_]\w*\.?\ \d+|,\ \d+\ \w+)?\ ?
          (?: \((?P<bracketed>{_NAME}(?:\ {_NAME}){{0,3}})\)\ ?[—–.:-]
-           | [,—–-]\ (?P<plain>{_NAME})\ ?(?=\n|[—–-]))""",
+           | [,—–-]\ (?P<plain>{_NAME})(?=\ ?(?:\n|[—–])|\ -))""",
     re.VERBOSE | re.MULTILINE,
 )
 _PLACES = rf"{_NAME}(?:(?: d[aeo]s?)? {_NAME}){{0,2}}"

@@ -203,6 +203,7 @@ def test_what_belongs_to_others_stays_outside(text: str, names: list[str]) -> No
         "a Memorandum of Understanding (MoU)",
         "Massive Open Online Courses (MOOC) and COVID-19",
         "resistant bacteria (MRSA), MRSA again",
+        "JANE OLDFIELD, Vice-Chancellor, met the guests.",
         "MINSK, 9 September – Universities of Belarus and China met in Minsk.",
         "students of the PRC, the USA and the UAE",
         "Chinese and Russian universities",
