@@ -108,7 +108,7 @@ def _fuller_names(names: set[str]) -> dict[str, list[str]]:
         for part in set(_parts(name)):
             by_word.setdefault(part, []).append(name)
     wider: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda n: (-len(_parts(n)), -len(n), n)):
+    for name in sorted(names, key=lambda n: (-len(_parts(n)), -len(n), sum(map(str.isupper, n)), n)):
         sharing = dict.fromkeys(other for part in _parts(name) for other in by_word[part])
         wider[name] = [other for other in sharing if wider.get(other) == [] and _is_part_of(name, other)]
     return wider

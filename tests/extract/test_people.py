@@ -110,6 +110,11 @@ def test_the_full_name_may_come_later() -> None:
     assert entities("Rector Ells met us. Later Prof. Tarvo Ells spoke.") == ["Tarvo Ells", "Tarvo Ells"]
 
 
+def test_of_two_spellings_the_one_with_fewer_capitals_is_the_name() -> None:
+    text = "President LIU Peiyun spoke. Liu Peiyun, President of Merrow University, thanked all."
+    assert entities(text) == ["Liu Peiyun", "Liu Peiyun"]
+
+
 def test_initials_stand_for_given_names() -> None:
     assert entities("Rector Mustafa Babanly met us. Rector M. Babanly spoke.") == ["Mustafa Babanly"] * 2
 
