@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from db.migrations import agreements, codes, core, derived, events, nights, readings, registry
+from db.migrations import agreements, codes, core, derived, events, nights, readings, registry, told
 
 STEPS = (
     core.m002_core,
@@ -25,6 +25,7 @@ STEPS = (
     events.m013_days_and_places_of_events,
     nights.m014_nights,
     derived.m015_derived_tables,
+    told.m016_first_reports,
 )
 """In the order in which they were made; a database remembers them by the names of these functions."""
 

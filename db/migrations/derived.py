@@ -39,11 +39,10 @@ create table reports (
   article_id text not null references articles(id) on delete cascade,
   basis text,
   duplicate_of text,
-  told_first integer not null,
   confidence real not null
 ) strict;
 
-create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of, told_first);
+create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of);
 
 create index reports_published on reports (published);
 
@@ -54,12 +53,6 @@ create index reports_article on reports (article_id);
 create index reports_status on reports (status, published, type);
 
 create index reports_type on reports (type, published, status);
-
-create index reports_date on reports (date);
-
-create index reports_type_date on reports (type, date);
-
-create index reports_type_place on reports (type, place_country);
 
 create view histories as
 select
@@ -184,7 +177,7 @@ create table country_pair_years (
   type text not null,
   agreements integer not null,
   primary key (country, partner_country, year, type)
-) strict, without rowid;
+) strict;
 
 create table country_totals (
   country text primary key references countries(code),
@@ -255,8 +248,6 @@ create table agreement_months (
 
 create unique index agreement_months_country on agreement_months (country, month, type, status);
 
-create index agreement_months_agreements on agreement_months (country, month, type, agreements);
-
 create table status_months (
   country text references countries(code),
   month text not null,
@@ -292,10 +283,6 @@ create index agreements_of_status on agreements (status, latest_report, type);
 drop index agreements_type;
 
 create index agreements_of_instrument on agreements (instrument, latest_report, type, status);
-
-create index agreements_of_instrument_type on agreements (instrument, type);
-
-create index agreements_of_instrument_status on agreements (instrument, status);
 
 create index texts_number on texts (version_id);
 

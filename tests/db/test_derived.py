@@ -126,3 +126,15 @@ def test_a_database_of_before_has_them_after_its_upgrade(tmp_path: Path) -> None
     assert found(db, "select organisation, partner, agreement_id from ties") == [("A", "C", "1"), ("C", "A", "1")]
     assert found(db, "select organisation_id, partners from organisation_totals") == [("a", 1), ("c", 1)]
     db.close()
+
+
+def test_a_database_with_other_derived_tables_has_those_of_now_after_its_upgrade(tmp_path: Path) -> None:
+    older = Database(sqlite3.connect(tmp_path / "older.db"))
+    migrations.apply(older, stop_before="m016_first_reports")
+    older.conn.commit()
+    older.close()
+    db = store.open_db(tmp_path / "older.db")
+    add_organisations(db)
+    arrange(db, ("ab", "2020-01-01", PROGRAMME))
+    assert found(db, "select event_id, told_first from reports") == [("0", 1)]
+    db.close()
