@@ -30,20 +30,21 @@ SELECTS = {
             select distinct event_id, country from event_parties join organisations on organisations.id = organisation_id
             where country is not null order by event_id, country)
           group by event_id),
-        firsts (event_id, told_first) as materialized (
-          select event_id, place = 1 from (
+        firsts (event_id) as materialized (
+          select event_id from (
             select events.id as event_id, row_number() over (
                 partition by agreement_id, status order by substr(articles.published, 1, 10), evidence_start, events.id) as place
             from agreement_reports join events on events.id = event_id
             join articles on articles.version_id = events.version_id
-            where not events.dropped and duplicate_of is null and articles.published is not null))
+            where not events.dropped and duplicate_of is null and articles.published is not null)
+          where place = 1)
         select
           events.id, agreement_reports.agreement_id, agreements.parties, parties.parties,
           events.type, events.status, events.instrument, events.date, events.first_day, events.last_day,
           events.not_before, events.not_after, events.place_country, events.subject,
           events.evidence, events.evidence_start, signatories.signatories, countries.countries,
           substr(articles.published, 1, 10), articles.title, articles.url, articles.source_id, articles.id,
-          agreement_reports.basis, agreement_reports.duplicate_of, coalesce(firsts.told_first, 0), events.confidence
+          agreement_reports.basis, agreement_reports.duplicate_of, events.confidence, firsts.event_id is not null
         from events cross join articles on articles.version_id = events.version_id
         left join agreement_reports on agreement_reports.event_id = events.id
         left join agreements on agreements.id = agreement_reports.agreement_id

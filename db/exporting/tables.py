@@ -114,7 +114,7 @@ TABLES = (
         "reports",
         ("event_id", "agreement_id", "parties", "type", "status", "instrument", "date", "first_day", "last_day",
          "not_before", "not_after", "place_country", "subject", "evidence", "signatories", "countries", "published",
-         "published_day", "title", "url", "source_id", "article_id", "duplicate_of", "told_first", "confidence"),
+         "published_day", "title", "url", "source_id", "article_id", "duplicate_of", "confidence", "told_first"),
         "reports t join events e on e.id = t.event_id",
         order="t.published, t.event_id",
         key=("event_id",),

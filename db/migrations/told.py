@@ -1,6 +1,6 @@
 """m016: the first report of each status of an agreement is marked, and more of what pages ask is read from indexes.
 
-Derived tables hold nothing of their own, so they are made again rather than changed; `db.upgrade` fills them.
+What is in derived tables is made anew by whoever brings the schema up to date (`db.upgrade`).
 """
 
 from __future__ import annotations
@@ -10,49 +10,11 @@ from sqlite_utils import Database
 from db.migrations.script import run
 
 SCRIPT = """
-drop table reports;
+alter table reports add column told_first integer not null default 0;
 
-create table reports (
-  event_id text primary key references events(id) on delete cascade,
-  agreement_id text references agreements(id) on delete cascade,
-  agreement text,
-  parties text,
-  type text not null,
-  status text not null,
-  instrument text,
-  date text,
-  first_day text,
-  last_day text,
-  not_before text,
-  not_after text,
-  place_country text references countries(code),
-  subject text,
-  evidence text not null,
-  evidence_start integer not null,
-  signatories text,
-  countries text,
-  published text,
-  title text,
-  url text not null,
-  source_id text not null references sources(id),
-  article_id text not null references articles(id) on delete cascade,
-  basis text,
-  duplicate_of text,
-  told_first integer not null,
-  confidence real not null
-) strict;
+drop index reports_agreement;
 
 create index reports_agreement on reports (agreement_id, published, evidence_start, event_id, status, type, duplicate_of, told_first);
-
-create index reports_published on reports (published);
-
-create index reports_source on reports (source_id, published, type, status);
-
-create index reports_article on reports (article_id);
-
-create index reports_status on reports (status, published, type);
-
-create index reports_type on reports (type, published, status);
 
 create index reports_date on reports (date);
 
