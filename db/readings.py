@@ -94,21 +94,21 @@ def learn_country(db: Database, organisation_id: str, country: str | None, basis
         )
 
 
+SPELLINGS = {
+    "organisations": (
+        "select iif(read_name is null, 'name', 'read_name'), coalesce(read_name, name) from organisations where id = ?"
+        " and id not in (select organisation_id from sources where organisation_id is not null)"
+    ),
+    "people": "select 'name', name from people where id = ?",
+}
+"""Table → the column that has a name as it was read, and the name; nothing for what a source file declares."""
+
+
 def learn_spelling(db: Database, table: str, id: str, name: str) -> None:
-    """Within the caller's transaction. `table`: organisations or people; the name of a declared organisation stays."""
-    of_organisation = table == "organisations"
-    column = "coalesce(read_name, name)" if of_organisation else "name"
-    ((known,),) = db.execute(f"select {column} from {table} where id = ?", [id]).fetchall()  # noqa: S608
-    if not better(name, known, person=not of_organisation):
-        return
-    if of_organisation:
-        db.execute(
-            "update organisations set name = iif(read_name is null, :name, name), read_name = iif(read_name is null, null,"
-            " :name) where id = :id and id not in (select organisation_id from sources where organisation_id is not null)",
-            {"id": id, "name": name},
-        )
-    else:
-        db.execute("update people set name = ? where id = ?", [name, id])
+    """Within the caller's transaction."""
+    for column, known in db.execute(SPELLINGS[table], [id]).fetchall():
+        if better(name, known, person=table == "people"):
+            db.execute(f"update {table} set {column} = ? where id = ?", [name, id])  # noqa: S608
 
 
 EXTRACTED = ("mentions", "dates", "person_roles", "events", "event_parties", "event_people")
@@ -128,7 +128,7 @@ def save_extraction(db: Database, version_id: int, rows: Mapping[str, Sequence[R
             insert_missing(db, table, rows.get(table, ()))
         for row in rows.get("organisations", ()):
             learn_country(db, row["id"], row["country"], row["country_basis"])
-        for table in ("organisations", "people"):
+        for table in SPELLINGS:
             for row in rows.get(table, ()):
                 learn_spelling(db, table, row["id"], row["name"])
         for table in EXTRACTED:

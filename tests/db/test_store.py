@@ -158,6 +158,21 @@ def test_a_surer_country_takes_the_place_of_another(db: Database) -> None:
     assert told("ES", "bracket") == ("PT", "name")
 
 
+def test_what_a_file_or_a_correction_calls_an_organisation_stays(db: Database) -> None:
+    store.save_article(db, **article())
+    spelt = {**COOP, "name": "COOP"}
+
+    def read() -> tuple[str, str | None]:
+        readings.save_extraction(db, 1, {"organisations": [spelt], "mentions": [mention(1)]}, extraction("e1"))
+        return tuple(db.execute("select name, read_name from organisations where id = 'coop'").fetchone())
+
+    db.table("organisations").insert({**COOP, "name": "Our Coop", "read_name": "Coop"})
+    assert read() == ("Our Coop", "COOP")
+    db.table("organisations").update("coop", {"name": "Coop", "read_name": None})
+    db.execute("update sources set organisation_id = 'coop'")
+    assert read() == ("Coop", None)
+
+
 def test_a_database_of_an_older_schema_keeps_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "older.db"
     older = Database(sqlite3.connect(path))

@@ -27,14 +27,16 @@ def nlp() -> Language:
 
 @pytest.fixture
 def db(fresh_db: Database) -> Database:
-    save_sources(fresh_db, {})
-    for number in range(5):
-        article = Article(
-            f"https://t.example/{number}", "import", "T", BODY.format(number), ("paragraph",), "en", None, None
-        )
+    return import_texts(fresh_db, [BODY.format(number) for number in range(5)])
+
+
+def import_texts(db: Database, bodies: list[str]) -> Database:
+    save_sources(db, {})
+    for number, body in enumerate(bodies):
+        article = Article(f"https://t.example/{number}", "import", "T", body, ("paragraph",), "en", None, None)
         rows = article_rows(article, fetched="2024-05-06T00:00:00+00:00", run_id=None, listed_modified=None)
-        store.save_article(fresh_db, **rows, addresses=[article.url])
-    return fresh_db
+        store.save_article(db, **rows, addresses=[article.url])
+    return db
 
 
 def contents(db: Database) -> dict[str, list[tuple[Any, ...]]]:
@@ -86,21 +88,11 @@ SPELT_ANOTHER = """Grace Wanjala, Vice-Chancellor of Kilima University, welcomed
 She signed a memorandum with Lund University (Norway)."""
 
 
-def record(path: Path, nlp: Language, bodies: list[str]) -> Database:
-    db = store.open_db(path)
-    save_sources(db, {})
-    for body in bodies:
-        article = Article(f"https://t.example/{len(body)}", "import", "T", body, ("paragraph",), "en", None, None)
-        rows = article_rows(article, fetched="2024-05-06T00:00:00+00:00", run_id=None, listed_modified=None)
-        store.save_article(db, **rows, addresses=[article.url])
-    work_off(db, nlp)
-    return db
-
-
 def test_names_and_countries_do_not_depend_on_which_page_came_first(tmp_path: Path, nlp: Language) -> None:
     found = []
     for name, bodies in (("one", [SPELT_ONE_WAY, SPELT_ANOTHER]), ("other", [SPELT_ANOTHER, SPELT_ONE_WAY])):
-        db = record(tmp_path / f"{name}.db", nlp, bodies)
+        db = import_texts(store.open_db(tmp_path / f"{name}.db"), bodies)
+        work_off(db, nlp)
         tables = ("organisations", "people", "countries")
         found.append({table: sorted(db.execute(f"select * from {table}").fetchall()) for table in tables})
         assert dict(db.execute("select id, name from people").fetchall()) == {"grace-wanjala": "Grace Wanjala"}
